@@ -1,0 +1,34 @@
+"""What a step offers beside its words: a link to open, a text to copy."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, Tag
+
+from handbook.model.base import Line, Model, Url, Verbatim, by_key
+
+
+class Open(Model):
+    """A link to open."""
+
+    open: Url = Field(description="The address.")
+    label: Line = Field(description="What the link says.")
+
+
+class Copy(Model):
+    """A text to copy; placeholders stand for answers."""
+
+    copy_: Verbatim = Field(alias="copy", description="The text, letter by letter.")
+    label: Line = Field(description="What the text is.")
+
+
+Action = Annotated[
+    Annotated[Open, Tag("open")] | Annotated[Copy, Tag("copy")],
+    by_key(
+        "open",
+        "copy",
+        message="an action needs 'open' or 'copy'",
+        cure="write {open: 'https://…', label: …} or {copy: …, label: …}",
+    ),
+]

@@ -1,0 +1,132 @@
+"""The whole handbook as one frozen object, and what its pages show of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from handbook.model.base import Model
+from handbook.model.entities import Agreement, Artefact, Entity, Role, Stage, System, Team
+from handbook.model.sop import Sop, Step
+from handbook.model.text import plain
+
+
+class Handbook(Model):
+    """Everything in the data, each kind by id, in written order."""
+
+    stages: Mapping[str, Stage] = {}
+    teams: Mapping[str, Team] = {}
+    roles: Mapping[str, Role] = {}
+    systems: Mapping[str, System] = {}
+    artefacts: Mapping[str, Artefact] = {}
+    agreements: Mapping[str, Agreement] = {}
+    sops: Mapping[str, Sop] = {}
+    #: SOPs whose file has mistakes: they exist, but cannot be shown.
+    broken: frozenset[str] = frozenset()
+
+    def entities(self, kind: str) -> Mapping[str, Entity]:
+        """Return the entities of one kind (``"system"``), by id; none for other kinds."""
+        found: Mapping[str, Entity] = getattr(self, f"{kind}s", {}) if kind != "sop" else {}
+        return found
+
+    def ids(self, kind: str) -> Iterator[str]:
+        """Yield the ids of ``kind``; a step's is ``sop-id.step-id``."""
+        if kind == "step":
+            for sop_id, sop in self.sops.items():
+                yield from (f"{sop_id}.{step.id}" for _, step in sop.walk())
+        elif kind == "sop":
+            yield from self.sops
+        else:
+            yield from self.entities(kind)
+
+    def title(self, kind: str, name: str) -> str | None:
+        """Return what readers call it, or None if there is no such thing."""
+        if kind == "sop":
+            return f"SOP: {self.sops[name].title}" if name in self.sops else None
+        if kind == "step":
+            step = self.step(name)
+            return plain(step.do.parts) if step else None
+        entity = self.entities(kind).get(name)
+        return entity.title if entity else None
+
+    def address(self, kind: str, name: str) -> str | None:
+        """Return the outside address that stands for it, if it has one."""
+        entity = self.entities(kind).get(name)
+        return entity.address if entity else None
+
+    def step(self, name: str) -> Step | None:
+        """Return the step ``sop-id.step-id``, or None."""
+        sop_id, _, step_id = name.partition(".")
+        sop = self.sops.get(sop_id)
+        steps = (step for _, step in sop.walk()) if sop else iter(())
+        return next((step for step in steps if step.id == step_id), None)
+
+    def person(self, name: str) -> str:
+        """Return the kind of an id that is either a role's or a team's."""
+        return "role" if name in self.roles else "team"
+
+    def mentions(self, kind: str, name: str) -> Iterator[tuple[str, str, str]]:
+        """Yield (verb, SOP id, step id) for every step that has to do with an entity.
+
+        The verbs are "does", "takes over", "signs", "makes", "uses" and "works with".
+        """
+        for sop_id, sop in self.sops.items():
+            for _, step in sop.walk():
+                for verb in sorted(_verbs(kind, name, step)):
+                    yield verb, sop_id, step.id
+
+
+def _verbs(kind: str, name: str, step: Step) -> Iterator[str]:
+    if kind in ("role", "team"):
+        named = {"does": step.who, "takes over": step.to, "signs": step.sign_off}
+        yield from (verb for verb, who in named.items() if who == name)
+    if kind == "artefact":
+        if name in step.makes:
+            yield "makes"
+        if name in step.uses:
+            yield "uses"
+    if kind == "system":
+        texts = (step.do.source, step.details.source if step.details else "")
+        if any(f"](system:{name})" in text for text in texts):
+            yield "works with"
+
+
+def _name(handbook: Handbook, kind: str, name: str) -> Any:
+    team = handbook.teams.get(name) if kind == "team" else None
+    short = team.short if team else None
+    return [handbook.title(kind, name), handbook.address(kind, name), short]
+
+
+def _whole(handbook: Handbook, kind: str, name: str) -> Any:
+    thing = handbook.sops.get(name) if kind == "sop" else handbook.entities(kind).get(name)
+    return thing.model_dump(mode="json", by_alias=True) if thing else None
+
+
+def _card(handbook: Handbook, kind: str, name: str) -> Any:
+    sop = handbook.sops.get(name)
+    if not sop:
+        return None
+    top = sum(len(steps) for _, _, steps in sop.blocks())
+    return [sop.title, sop.purpose.source, sop.done_by, sop.source, top]
+
+
+def _list(handbook: Handbook, kind: str, name: str) -> Any:
+    return list(handbook.ids(kind))
+
+
+def _mentions(handbook: Handbook, kind: str, name: str) -> Any:
+    return list(handbook.mentions(kind, name))
+
+
+#: What a page may show of a thing; each view returns plain data that changes when it does.
+VIEWS: Mapping[str, Callable[[Handbook, str, str], Any]] = {
+    "name": _name, "whole": _whole, "card": _card, "list": _list, "mentions": _mentions,
+}  # fmt: skip
+
+
+def fingerprint(handbook: Handbook, view: str, kind: str, name: str) -> str:
+    """Return a short digest of what ``view`` shows of a thing; it changes when that does."""
+    shown = json.dumps(VIEWS[view](handbook, kind, name), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(shown.encode()).hexdigest()[:16]

@@ -1,0 +1,172 @@
+"""A standard operating procedure: sections, steps, and what each step asks for."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from handbook.model.actions import Action
+from handbook.model.base import Day, Id, Line, Many, Markdown, Model, Text, To, fault
+from handbook.model.conditions import Condition
+from handbook.model.entities import ArtefactId, PersonId, StageId
+from handbook.model.fields import Field as SopField
+from handbook.model.problem import DataPath
+
+SopId = Annotated[Id, To(("sop",))]
+
+
+class Due(Model):
+    """When a step is due: some days before or after a date that was answered."""
+
+    days: int = Field(ge=0, description="How many days.")
+    before: Id | None = Field(None, description="The date field it is due before.")
+    after: Id | None = Field(None, description="The date field it is due after.")
+
+    @model_validator(mode="after")
+    def _one_side(self) -> Due:
+        if (self.before is None) == (self.after is None):
+            raise fault("'due' needs either before or after", "write {days: 14, before: some-date}")
+        return self
+
+    @property
+    def field(self) -> str:
+        """The date field that the step's date hangs on."""
+        return self.before or self.after or ""
+
+
+class Step(Model):
+    """One act, with everything needed to do it."""
+
+    id: Id = Field(description="Unique in the SOP, and never reused for another meaning.")
+    was: Many[Id] = Field((), description="Earlier ids of the step; old links still work.")
+    do: Text = Field(description="What to do, verb first.")
+    who: PersonId | None = Field(None, description="Who does it, where that changes.")
+    to: PersonId | None = Field(None, description="Who takes over after it: a hand-over.")
+    details: Markdown | None = Field(None, description="More about it, in MyST.")
+    fields: Many[SopField] = Field((), description="The answers it asks for.")
+    uses: Many[ArtefactId] = Field((), description="The artefacts it needs.")
+    makes: Many[ArtefactId] = Field((), description="The artefacts it makes.")
+    steps: Many[Step] = Field((), description="The acts it consists of.")
+    must_do: bool = Field(False, description="A step that must not be left out.")
+    optional: bool = Field(False, description="A step that may be left out without a reason.")
+    sign_off: PersonId | None = Field(None, description="Who signs that it is done.")
+    when: Condition | None = Field(None, description="The step applies only then.")
+    due: Due | None = Field(None, description="By when it is to be done.")
+    wait: Line | None = Field(None, description="How long to wait after it: 10 minutes.")
+    gate: Text | None = Field(None, description="What must hold before any later step.")
+    actions: Many[Action] = Field((), description="Links to open and texts to copy.")
+    sop: SopId | None = Field(None, description="The SOP to follow for this step.")
+
+    @model_validator(mode="after")
+    def _either(self) -> Step:
+        if self.must_do and self.optional:
+            raise fault("a step is both must_do and optional", "keep one of the two")
+        return self
+
+    @property
+    def hash(self) -> str:
+        """The first 12 hex digits of SHA-256 over the step's written keys, without its steps."""
+        written = self.model_dump(
+            mode="json", by_alias=True, exclude_unset=True, exclude={"steps", "was"}
+        )
+        return _digest(written)
+
+
+class Section(Model):
+    """Steps that belong together, under a heading."""
+
+    id: Id = Field(description="Unique in the SOP.")
+    was: Many[Id] = Field((), description="Earlier ids of the section; old links still work.")
+    title: Line = Field(description="The heading.")
+    steps: Many[Step]
+
+
+class Change(Model):
+    """One change of meaning, told to the people who follow the SOP."""
+
+    date: Day
+    why: Text = Field(description="What changed and why, in one sentence.")
+
+
+class Sop(Model):
+    """A standard operating procedure, as its file says."""
+
+    title: Line = Field(description="Its name, without 'SOP:'.")
+    was: Many[Id] = Field((), description="Earlier ids of the SOP; old links still work.")
+    stage: StageId = Field(description="The stage it belongs to.")
+    kind: Literal["read-do", "do-confirm"] = Field(
+        "read-do", description="Tick each step as you go, or do them all and then tick."
+    )
+    done_by: PersonId = Field(description="Who follows it.")
+    about: Line = Field(description="What one checklist is for, such as Community.")
+    purpose: Text = Field(description="What it is good for, in one sentence.")
+    starts_when: Text | None = Field(None, description="What starts it.")
+    done_when: Text | None = Field(None, description="How one knows that it is done.")
+    then: SopId | None = Field(None, description="The SOP that comes next.")
+    source: Literal["user-page", "draft"] = Field(description="Where its steps come from.")
+    reviewed: Day | None = Field(None, description="When 2i2c last reviewed it, if known.")
+    minutes: int | None = Field(None, gt=0, description="How long it takes, if known.")
+    changes: Many[Change] = Field((), description="What changed in meaning, newest first.")
+    steps: Many[Step] = Field((), description="The steps, or give sections.")
+    sections: Many[Section] = Field((), description="The steps under headings.")
+
+    @model_validator(mode="after")
+    def _some_steps(self) -> Sop:
+        if bool(self.steps) == bool(self.sections):
+            raise fault("an SOP has either steps or sections", "give one of the two")
+        return self
+
+    def blocks(self) -> Iterator[tuple[DataPath, Section | None, tuple[Step, ...]]]:
+        """Yield path, section and top-level steps of each block, in order."""
+        if self.steps:
+            yield ("steps",), None, self.steps
+        for position, section in enumerate(self.sections):
+            yield ("sections", position, "steps"), section, section.steps
+
+    def walk(self) -> Iterator[tuple[DataPath, Step]]:
+        """Yield every step with its path, in reading order, parents first."""
+        for path, _, steps in self.blocks():
+            yield from _walk(path, steps)
+
+    @property
+    def subject(self) -> SopField:
+        """The question whom a checklist is for; ``about: Community`` is ``{{community}}``."""
+        return SopField(id=re.sub(r"[^a-z0-9]+", "-", self.about.lower()).strip("-"), label=self.about)
+
+    @property
+    def answers(self) -> dict[str, SopField]:
+        """Every field by id, in reading order, the subject first."""
+        found = {self.subject.id: self.subject}
+        for _, step in self.walk():
+            found |= {field.id: field for field in step.fields}
+        return found
+
+    @property
+    def revision(self) -> str:
+        """A digest of what the SOP means: it changes when any step's meaning does."""
+        written = self.model_dump(
+            mode="json", by_alias=True, exclude_unset=True,
+            exclude={"steps", "sections", "reviewed", "changes", "was", "minutes"},
+        )  # fmt: skip
+        outline = [
+            [section.id, section.title] if section else [] for _, section, _ in self.blocks()
+        ]
+        steps = [[list(path), step.hash] for path, step in self.walk()]
+        return _digest([written, outline, steps])
+
+
+def _walk(path: DataPath, steps: tuple[Step, ...]) -> Iterator[tuple[DataPath, Step]]:
+    for position, step in enumerate(steps):
+        here = (*path, position)
+        yield here, step
+        yield from _walk((*here, "steps"), step.steps)
+
+
+def _digest(value: Any) -> str:
+    canonical = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]

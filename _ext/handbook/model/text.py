@@ -1,0 +1,223 @@
+"""Text in YAML as a small inline tree that every face of the handbook can draw.
+
+One parser serves pages, exports and checks, so a word means the same everywhere.
+The syntax is Markdown's inline part: ``code``, emphasis, strong, links, and
+backslash escapes. ``{{field}}`` is a placeholder for an answer. Raw HTML is not
+part of it and stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+#: What a link may name: ``kind:id``; a step is ``step:sop-id.step-id``.
+KINDS = ("stage", "team", "role", "system", "artefact", "agreement", "sop", "step")
+
+#: The address schemes that data may link to. Everything else is refused.
+SCHEMES = ("https", "http", "mailto")
+
+_PLACEHOLDER = re.compile(r"\\\{\{|\{\{\s*([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\s*\}\}")
+_NEEDS_PARSER = re.compile(r"[\\`*_\[{&\n]")
+_SPACE_OR_CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
+_MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape", "entity"])
+# The addresses are checked here, and a placeholder inside one must survive as written.
+_MARKDOWN.normalizeLink = lambda url: url  # type: ignore[method-assign]
+_MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
+
+
+class TextError(ValueError):
+    """Text that cannot be shown; the message ends with the cure after `` · ``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Words as they stand."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A placeholder: the place where the answer to a field will stand."""
+
+    field: str
+
+
+Leaf = Plain | Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Something to type or look for, letter by letter."""
+
+    parts: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed words."""
+
+    parts: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Important words."""
+
+    parts: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an address outside the handbook."""
+
+    url: tuple[Leaf, ...]
+    parts: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A link to something the handbook knows; without words it shows its title."""
+
+    kind: str
+    id: str
+    parts: tuple[Inline, ...]
+
+
+Inline = Plain | Blank | Code | Emphasis | Strong | Link | Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Markdown with its placeholders taken out and replaced by words of letters only.
+
+    Letters pass through any Markdown parser unharmed, inside code and addresses too,
+    where braces would be escaped.
+    """
+
+    text: str
+    stem: str
+    leaves: tuple[Leaf, ...]
+
+    def split(self, text: str) -> tuple[Leaf, ...]:
+        """Return ``text`` with every mark turned back into what it stood for."""
+        if self.stem not in text:
+            return (Plain(text),) if text else ()
+        parts = re.split(f"{self.stem}([0-9]+)z", text)
+        found: list[Leaf] = []
+        for position, part in enumerate(parts):
+            leaf: Leaf = self.leaves[int(part)] if position % 2 else Plain(part)
+            if isinstance(leaf, Plain) and found and isinstance(found[-1], Plain):
+                found[-1] = Plain(found[-1].text + leaf.text)
+            elif leaf != Plain(""):
+                found.append(leaf)
+        return tuple(found)
+
+
+def mark(text: str) -> Marked:
+    r"""Take the placeholders out of ``text``; ``\{{`` stands for two literal braces.
+
+    Raises `TextError` for braces that are neither.
+    """
+    stem = "blank"
+    while stem in text:
+        stem += "q"
+    leaves: list[Leaf] = []
+
+    def note(match: re.Match[str]) -> str:
+        leaves.append(Blank(match[1]) if match[1] else Plain("{{"))
+        return f"{stem}{len(leaves) - 1}z"
+
+    marked = _PLACEHOLDER.sub(note, text)
+    if "{{" in marked:
+        start = marked.index("{{")
+        shown = marked[start : start + 24].split("\n")[0]
+        msg = f"'{shown}' is not a placeholder · write {{{{field-id}}}}, or \\{{{{ for the braces"
+        raise TextError(msg)
+    return Marked(marked, stem, tuple(leaves))
+
+
+def parse(source: str) -> tuple[Inline, ...]:
+    """Return the inline tree of one paragraph of Markdown.
+
+    Raises `TextError` for a malformed placeholder or a link that is not allowed.
+    """
+    if not _NEEDS_PARSER.search(source):
+        return (Plain(source),)
+    marked = mark(" ".join(source.split("\n")).strip())
+    tokens = _MARKDOWN.parseInline(marked.text)[0].children or []
+    return tuple(_inlines(iter(tokens), marked))
+
+
+def check_url(url: str) -> None:
+    """Raise `TextError` unless ``url`` is an address that data may link to."""
+    if _SPACE_OR_CONTROL.search(url):
+        msg = f"the address '{url}' holds a space, a control character or a backslash"
+        raise TextError(f"{msg} · write the address as the browser shows it")
+    parts = urlsplit(url)
+    if parts.scheme not in SCHEMES or not (parts.netloc or parts.scheme == "mailto"):
+        msg = f"'{url}' is not an address the handbook links to"
+        kinds = ", ".join(f"{kind}:" for kind in KINDS)
+        raise TextError(f"{msg} · start it with https://, http://, mailto: or one of {kinds}")
+
+
+def _inlines(tokens: Iterator[Token], marked: Marked, until: str = "") -> Iterator[Inline]:
+    for token in tokens:
+        if token.type == until:
+            return
+        if token.type == "code_inline":
+            yield Code(marked.split(token.content))
+        elif token.type == "em_open":
+            yield Emphasis(tuple(_inlines(tokens, marked, "em_close")))
+        elif token.type == "strong_open":
+            yield Strong(tuple(_inlines(tokens, marked, "strong_close")))
+        elif token.type == "link_open":
+            parts = tuple(_inlines(tokens, marked, "link_close"))
+            yield _link(str(token.attrs["href"]), parts, marked)
+        else:
+            yield from marked.split(token.content)
+
+
+def _link(target: str, parts: tuple[Inline, ...], marked: Marked) -> Link | Mention:
+    kind, _, name = target.partition(":")
+    if kind in KINDS:
+        return Mention(kind, name, parts)
+    url = marked.split(target)
+    check_url(target)
+    if not parts:
+        parts = url
+    return Link(url, parts)
+
+
+def walk(parts: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield every inline of the tree, parents before their children."""
+    for part in parts:
+        yield part
+        match part:
+            case Link(url, children):
+                yield from url
+                yield from walk(children)
+            case Code(children):
+                yield from children
+            case Emphasis(children) | Strong(children) | Mention(_, _, children):
+                yield from walk(children)
+
+
+def plain(parts: Iterable[Inline]) -> str:
+    """Return the words alone; a placeholder stands as its field's id in square brackets."""
+    words: list[str] = []
+    for part in parts:
+        match part:
+            case Plain(text):
+                words.append(text)
+            case Blank(field):
+                words.append(f"[{field}]")
+            case Link() | Code() | Emphasis() | Strong() | Mention():
+                words.append(plain(part.parts))
+    return "".join(words)
