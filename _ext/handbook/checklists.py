@@ -1,0 +1,280 @@
+"""``{sop:checklist} ordering``: an SOP as a checklist, on its own page or as a card elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from handbook.directive import HandbookDirective, count, day, field_list, joined
+from handbook.model.actions import Copy, Open
+from handbook.model.conditions import words
+from handbook.model.problem import did_you_mean
+from handbook.nodes import (
+    BLANK,
+    answer,
+    answer_blank,
+    answer_label,
+    choice,
+    choice_list,
+    marker,
+    setup_nodes,
+    step_link,
+    step_number,
+    tick,
+)
+from handbook.reading.load import PAGES, SOPS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from handbook.model.fields import Field
+    from handbook.model.problem import DataPath
+    from handbook.model.sop import Sop, Step
+
+_KINDS = {"read-do": "as you go", "do-confirm": "do, then tick"}
+_DRAFT = "Draft, from 2i2c's public pages"
+_UNREVIEWED = "Not yet reviewed by 2i2c"
+
+
+class Checklist(HandbookDirective):
+    """Shows an SOP: whole on the page ``sops/<id>``, as a card with a link elsewhere."""
+
+    sop_id: str
+    sop: Sop
+
+    def run(self) -> list[nodes.Node]:
+        """Return the checklist, or the card."""
+        self.sop_id = self.arguments[0]
+        found = self.handbook.sops.get(self.sop_id)
+        if found is None:
+            if self.sop_id in self.handbook.broken:
+                # Its mistakes were told when the data was read.
+                self.show("whole", "sop", self.sop_id)
+                return [nodes.paragraph("", "This checklist cannot be shown: its file has mistakes.")]
+            return self.refuse(
+                f"no SOP has the id '{self.sop_id}' · {did_you_mean(self.sop_id, self.handbook.sops)}"
+            )
+        self.sop = found
+        self.labels = {name: field.label for name, field in found.answers.items()}
+        if self.env.docname == f"{PAGES}/{self.sop_id}":
+            return [self._page()]
+        return [self.card(self.sop_id)]
+
+    def path(self, *keys: str | int) -> DataPath:
+        """Return the path to a value of this SOP."""
+        return (f"{SOPS}/{self.sop_id}.yaml", *keys)
+
+    def _page(self) -> nodes.section:
+        sop = self.sop
+        anchor = f"sop-{self.sop_id}"
+        self.show("whole", "sop", self.sop_id)
+        title = f"SOP: {sop.title}"
+        page = nodes.section(
+            "", nodes.title(title, title), ids=[anchor, *(f"sop-{was}" for was in sop.was)],
+            names=[anchor], classes=["sop", "sop-checklist"],
+        )  # fmt: skip
+        self.at(page, self.path("title"))
+        self.state.document.note_explicit_target(page)
+        self.domain.note_place("sop", self.sop_id, self.env.docname, anchor, page)
+        page += self.paragraph(sop.purpose, self.path("purpose"), "sop-purpose")
+        if sop.source == "draft":
+            page += nodes.paragraph("", _DRAFT, classes=["sop-draft"])
+        page += self._facts()
+        page += self._when()
+        page += self._answer(sop.subject, f"about--{self.sop_id}", self.path("about"))
+        self._blocks(page)
+        page += list(self._ending())
+        return page
+
+    def _facts(self) -> nodes.Node:
+        sop = self.sop
+        reviewed = f"Reviewed {day(sop.reviewed)}" if sop.reviewed else _UNREVIEWED
+        rows: list[tuple[str, list[nodes.Node]]] = [
+            ("Done by", [self.person(sop.done_by, self.path("done_by"))]),
+            ("Stage", [self.mention("stage", sop.stage, self.path("stage"))]),
+            ("Tick", [nodes.Text(_KINDS[sop.kind])]),
+            ("Review", [nodes.Text(reviewed)]),
+        ]
+        if sop.minutes:
+            rows.append(("Takes", [nodes.Text(f"{sop.minutes} minutes")]))
+        return field_list(*rows, classes=["sop-facts"])
+
+    def _when(self) -> list[nodes.Node]:
+        rows = [
+            (label, self.text(text, self.path(key)))
+            for label, key in (("Starts when", "starts_when"), ("Done when", "done_when"))
+            if (text := getattr(self.sop, key))
+        ]
+        return [field_list(*rows, classes=["sop-when"])] if rows else []
+
+    def _blocks(self, page: nodes.section) -> None:
+        """Add every section's heading and steps; numbers run on through all of them."""
+        number = 1
+        self.who: str | None = None
+        for path, section, steps in self.sop.blocks():
+            holder: nodes.Element = page
+            if section:
+                anchor = f"section--{self.sop_id}--{section.id}"
+                ids = [anchor, *(f"section--{self.sop_id}--{was}" for was in section.was)]
+                holder = nodes.section("", nodes.title(section.title, section.title), ids=ids)
+                self.at(holder, self.path(*path))
+                page += holder
+            listed = nodes.enumerated_list(
+                "", *(self._step(step, (*path, n), number + n) for n, step in enumerate(steps)),
+                enumtype="arabic", prefix="", suffix=".", start=number, classes=["sop-steps"],
+            )  # fmt: skip
+            holder += listed
+            number += len(steps)
+
+    def _step(self, step: Step, path: DataPath, number: int | None = None) -> nodes.list_item:
+        here = self.path(*path)
+        anchor = f"step--{self.sop_id}--{step.id}"
+        ids = [anchor, *(f"step--{self.sop_id}--{was}" for was in step.was)]
+        item = nodes.list_item("", ids=ids, classes=["sop-step"])
+        self.at(item, here)
+        self.domain.note_place("step", f"{self.sop_id}.{step.id}", self.env.docname, anchor, item)
+        item += nodes.container("", *self._head(step, here, anchor, number), classes=["sop-head"])
+        body = nodes.container("", *self._body(step, path), classes=["sop-body"])
+        if body.children:
+            item += body
+        if step.gate:
+            gate = self.paragraph(step.gate, (*here, "gate"), "sop-gate")
+            gate[:0] = [nodes.strong("", "Before you go on:"), nodes.Text(" ")]
+            item += gate
+        return item
+
+    def _head(
+        self, step: Step, here: DataPath, anchor: str, number: int | None
+    ) -> Iterator[nodes.Node]:
+        label = f"do{anchor.removeprefix('step')}"
+        do = self.paragraph(step.do, (*here, "do"), "sop-do")
+        do["ids"].append(label)
+        if number is not None:
+            do.insert(0, step_number(number=number))
+        if step.must_do:
+            do += [nodes.Text(" "), marker.of("must do", "sop-must")]
+        yield tick(**{"for": label})
+        yield do
+        if who := self._who(step, here):
+            yield nodes.paragraph("", "", *who, classes=["sop-who"])
+        yield step_link(target=anchor)
+
+    def _who(self, step: Step, here: DataPath) -> list[nodes.Node]:
+        """Return who does the step where that changes, and who takes over."""
+        people = []
+        if step.to or (step.who and step.who != self.who):
+            doer = step.who or self.who or self.sop.done_by
+            people.append(self.person(doer, (*here, "who")))
+        if step.to:
+            people.append(self.person(step.to, (*here, "to")))
+        self.who = step.to or step.who or self.who
+        return joined(people, " → ")
+
+    def _body(self, step: Step, path: DataPath) -> Iterator[nodes.Node]:
+        here = self.path(*path)
+        if notes := list(self._notes(step, here)):
+            yield nodes.paragraph("", "", *joined(notes, " "), classes=["sop-note"])
+        if step.details:
+            blocks = self.blocks(step.details, (*here, "details"))
+            yield nodes.container("", *blocks, classes=["sop-details"])
+        if step.steps:
+            yield nodes.bullet_list(
+                "", *(self._step(s, (*path, "steps", n)) for n, s in enumerate(step.steps)),
+                bullet="-", classes=["sop-steps"],
+            )  # fmt: skip
+        for n, field in enumerate(step.fields):
+            anchor = f"field--{self.sop_id}--{field.id}"
+            yield self._answer(field, anchor, (*here, "fields", n))
+        for n, action in enumerate(step.actions):
+            yield self._action(action, (*here, "actions", n))
+        if step.sop:
+            link = self.mention("sop", step.sop, (*here, "sop"))
+            yield nodes.paragraph("", "", nodes.Text("Follow "), link, classes=["sop-action"])
+        if artefacts := list(self._artefacts(step, here)):
+            yield nodes.paragraph("", "", *joined(artefacts), classes=["sop-artefacts"])
+
+    def _notes(self, step: Step, here: DataPath) -> Iterator[nodes.Node]:
+        if step.optional:
+            yield nodes.Text("Optional.")
+        if step.when:
+            yield nodes.Text(f"Only if {words(step.when, self.sop.answers)}.")
+        if step.due:
+            side = "before" if step.due.before else "after"
+            label = self.labels[step.due.field]
+            yield nodes.Text(f"Due {count(step.due.days, 'day')} {side} {label}.")
+        if step.wait:
+            yield nodes.Text(f"Then wait {step.wait}.")
+        if step.sign_off:
+            yield nodes.inline(
+                "", "", nodes.Text("Signed off by "),
+                self.person(step.sign_off, (*here, "sign_off")), nodes.Text(f": {BLANK}"),
+            )  # fmt: skip
+
+    def _answer(self, field: Field, anchor: str, path: DataPath) -> nodes.Node:
+        chosen = bool(field.options) or field.type == "check"
+        made = answer(classes=["sop-field"], options=chosen)
+        self.at(made, path)
+        label = answer_label(field.label, field.label)
+        self.at(label, path)
+        made += label
+        if field.private:
+            label += [nodes.Text(" "), marker.of("private", "sop-private")]
+        hint = self.paragraph(field.hint, (*path, "hint"), "sop-hint") if field.hint else None
+        if hint:
+            hint["ids"].append(f"hint-{anchor}")
+            made += hint
+        if chosen:
+            kind = "radio" if field.type == "choice" else "checkbox"
+            labels = [o.label for o in field.options] or ["Yes"]
+            made += choice_list(
+                "", *(choice("", nodes.paragraph("", o), name=anchor, type=kind) for o in labels),
+                bullet="-",
+            )  # fmt: skip
+            return made
+        label["for"] = anchor
+        blank = answer_blank(BLANK, BLANK, type=field.type, starts=field.starts_with, id=anchor)
+        blank["hint"] = hint["ids"][0] if hint else None
+        made += blank
+        return made
+
+    def _action(self, action: Open | Copy, path: DataPath) -> nodes.Node:
+        if isinstance(action, Open):
+            link = nodes.reference(action.label, action.label, refuri=action.open)
+            self.at(link, path)
+            return nodes.paragraph("", "", link, classes=["sop-action"])
+        text = nodes.literal_block(
+            "", "", *map(self.leaf, action.copy_.parts), language="text", classes=["sop-copy-text"]
+        )
+        self.at(text, (*path, "copy"))
+        label = nodes.paragraph("", action.label, classes=["sop-copy-label"])
+        return nodes.container("", label, text, classes=["sop-copy"])
+
+    def _artefacts(self, step: Step, here: DataPath) -> Iterator[nodes.Node]:
+        for verb, key in (("Makes ", "makes"), ("Uses ", "uses")):
+            links = [
+                self.mention("artefact", name, (*here, key, n))
+                for n, name in enumerate(getattr(step, key))
+            ]
+            if links:
+                yield nodes.inline("", "", nodes.Text(verb), *joined(links, ", "))
+
+    def _ending(self) -> Iterator[nodes.Node]:
+        sop = self.sop
+        if sop.then:
+            link = self.mention("sop", sop.then, self.path("then"))
+            yield nodes.paragraph("", "", nodes.Text("Next: "), link, classes=["sop-next"])
+        for n, change in enumerate(sop.changes):
+            why = self.paragraph(change.why, self.path("changes", n, "why"), "sop-change")
+            why.insert(0, nodes.Text(f"{day(change.date)}: "))
+            yield why
+        last = f"Last changed {day(max(c.date for c in sop.changes))}. " if sop.changes else ""
+        text = f"{last}Revision {sop.revision[:7]}"
+        yield nodes.paragraph(text, text, classes=["sop-revision"])
+
+
+def setup_checklists(app: Sphinx) -> None:
+    """Register the directive and its nodes."""
+    setup_nodes(app)
+    app.add_directive_to_domain("sop", "checklist", Checklist)

@@ -1,0 +1,36 @@
+"""``python -m handbook check``: say every mistake in the data, without building anything."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from handbook.reading.load import Finding, load
+
+
+def check(root: Path) -> int:
+    """Print every problem of the handbook in ``root``; return 1 if there is one, else 0."""
+    loaded = load(root)
+    for finding in loaded.findings:
+        print(_told(root, finding))
+    if not loaded.findings:
+        steps = sum(1 for sop in loaded.handbook.sops.values() for _ in sop.walk())
+        print(f"Nothing wrong (steps: {steps}, SOPs: {len(loaded.handbook.sops)}).")
+        return 0
+    number = len(loaded.findings)
+    print(f"{number} mistake{'' if number == 1 else 's'}.", file=sys.stderr)
+    return 1
+
+
+def _told(root: Path, finding: Finding) -> str:
+    """Return the finding with the line it is about and a caret under the column."""
+    try:
+        lines = (root / finding.file).read_bytes().decode("utf-8", "replace").split("\n")
+        line = lines[finding.line - 1].rstrip("\r")
+    except (OSError, IndexError):
+        return str(finding)
+    if not line.strip():
+        return str(finding)
+    start = max(0, finding.column - 60)
+    shown = line[start : start + 90].replace("\t", " ")
+    return f"{finding}\n    {shown}\n    {' ' * (finding.column - 1 - start)}^"

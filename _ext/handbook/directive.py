@@ -1,0 +1,275 @@
+"""What every directive shares: the data, its text as nodes, and notes of what a page shows."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from myst_parser import warnings_ as myst_warnings
+from sphinx import addnodes
+from sphinx.util.docutils import SphinxDirective
+
+from handbook.domain import View
+from handbook.model.base import Markdown, Text
+from handbook.model.text import (
+    Blank,
+    Code,
+    Emphasis,
+    Inline,
+    Leaf,
+    Link,
+    Marked,
+    Mention,
+    Plain,
+    Strong,
+    TextError,
+    check_url,
+    mark,
+)
+from handbook.reading.load import DATA, SOPS
+from handbook.reporting import Subtype, warn
+from handbook.store import domain_of
+
+if TYPE_CHECKING:
+    from handbook.domain import SopDomain
+    from handbook.model.handbook import Handbook
+    from handbook.model.problem import DataPath
+    from handbook.reading.load import Loaded
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+class HandbookDirective(SphinxDirective):
+    """A directive that shows a part of the handbook's data.
+
+    ``labels`` maps field ids to what placeholders for their answers say.
+    """
+
+    has_content = False
+    required_arguments = 1
+    final_argument_whitespace = False
+    labels: Mapping[str, str] = {}
+
+    @property
+    def domain(self) -> SopDomain:
+        """The domain, in which the page's contents are noted."""
+        return domain_of(self.env)
+
+    @property
+    def loaded(self) -> Loaded:
+        """The data as loaded, with places."""
+        return self.domain.loaded
+
+    @property
+    def handbook(self) -> Handbook:
+        """The data."""
+        return self.domain.handbook
+
+    def show(self, view: str, kind: str, name: str) -> None:
+        """Note that this page shows ``view`` of a thing."""
+        self.domain.note_view(self.env.docname, View(view, kind, name))
+
+    def refuse(self, message: str) -> list[nodes.Node]:
+        """Warn that the directive cannot do what it is asked, and show nothing."""
+        warn(Subtype.DIRECTIVE, message, self.get_location())
+        return []
+
+    def at(self, node: nodes.Element, path: DataPath) -> None:
+        """Set source and line of ``node`` to the value at ``path`` in the data."""
+        node.source = self._file(path)
+        node.line = self.loaded.line(path)
+
+    def _file(self, path: DataPath) -> str:
+        return str(self.loaded.root / DATA / str(path[0]))
+
+    def mention(self, kind: str, name: str, path: DataPath, words: str = "") -> nodes.Element:
+        """Return a link to a thing; without ``words`` it says the thing's title."""
+        self.show("name", kind, name)
+        inner = nodes.inline(words, words)
+        link = addnodes.pending_xref(
+            "", inner, refdomain="sop", reftype=kind, reftarget=name,
+            refdoc=self.env.docname, refexplicit=bool(words), refwarn=False,
+        )  # fmt: skip
+        self.at(link, path)
+        return link
+
+    def person(self, name: str, path: DataPath) -> nodes.Element:
+        """Return a link to a role, or to a team by its abbreviation."""
+        team = self.handbook.teams.get(name)
+        words = team.short if team and team.short else ""
+        return self.mention(self.handbook.person(name), name, path, words)
+
+    def card(self, sop_id: str) -> nodes.Element:
+        """Return a card that leads to an SOP: title, purpose, how long, who."""
+        self.show("card", "sop", sop_id)
+        sop = self.handbook.sops[sop_id]
+        path = f"{SOPS}/{sop_id}.yaml"
+        link = self.mention("sop", sop_id, (path, "title"))
+        steps = sum(len(block) for _, _, block in sop.blocks())
+        facts = [nodes.Text(count(steps, "step")), self.person(sop.done_by, (path, "done_by"))]
+        return nodes.container(
+            "",
+            nodes.paragraph("", "", link, classes=["sop-card-title"]),
+            self.paragraph(sop.purpose, (path, "purpose")),
+            nodes.paragraph("", "", *joined(facts), classes=["sop-card-facts"]),
+            classes=["sop-card"],
+        )
+
+    def text(self, text: Text, path: DataPath) -> list[nodes.Node]:
+        """Return the nodes of one paragraph's text."""
+        return list(self._inlines(text.parts, path))
+
+    def paragraph(self, text: Text, path: DataPath, *classes: str) -> nodes.paragraph:
+        """Return ``text`` as a paragraph."""
+        made = nodes.paragraph(text.source, "", *self.text(text, path), classes=list(classes))
+        self.at(made, path)
+        return made
+
+    def _inlines(self, parts: Iterable[Inline], path: DataPath) -> Iterator[nodes.Node]:
+        for part in parts:
+            match part:
+                case Plain() | Blank():
+                    yield self.leaf(part)
+                case Code(leaves):
+                    yield nodes.literal("", "", *map(self.leaf, leaves))
+                case Emphasis(children):
+                    yield nodes.emphasis("", "", *self._inlines(children, path))
+                case Strong(children):
+                    yield nodes.strong("", "", *self._inlines(children, path))
+                case Mention(kind, name, children):
+                    link = self.mention(kind, name, path)
+                    link[0].extend(self._inlines(children, path))
+                    yield link
+                case Link(url, children):
+                    yield self._link(url, list(self._inlines(children, path)), path)
+
+    def _link(
+        self, url: tuple[Leaf, ...], words: list[nodes.Node], path: DataPath
+    ) -> nodes.Element:
+        if any(isinstance(leaf, Blank) for leaf in url):
+            # There is no address to go to until the answer is given.
+            return nodes.inline("", "", *words)
+        refuri = "".join(leaf.text for leaf in url if isinstance(leaf, Plain))
+        link = nodes.reference("", "", *words, refuri=refuri)
+        self.at(link, path)
+        return link
+
+    def leaf(self, leaf: Leaf) -> nodes.Node:
+        """Return plain words, or the labelled blank of an answer that is not given yet."""
+        if isinstance(leaf, Plain):
+            return nodes.Text(leaf.text)
+        label = self.labels.get(leaf.field, leaf.field)
+        return nodes.inline(label, label, classes=["sop-blank"])
+
+    def blocks(self, markdown: Markdown, path: DataPath) -> list[nodes.Node]:
+        """Return the nodes of MyST blocks in the data; every warning names the YAML line."""
+        marked = mark(markdown.source)
+        parent = nodes.container()
+        first = self.loaded.line(path)
+        lines = StringList(marked.text.splitlines(), source=self._file(path))
+        with self._inside(self._file(path)):
+            self.state.nested_parse(lines, first - self.lineno - 1, parent)
+        for node in list(parent.findall(nodes.Element)):
+            self._inspect(node, marked, path)
+        for words in list(parent.findall(nodes.Text)):
+            if marked.stem in words:
+                words.parent.replace(words, [self.leaf(leaf) for leaf in marked.split(words)])
+        return parent.children
+
+    @contextmanager
+    def _inside(self, file: str) -> Iterator[None]:
+        """Parse as if in the data file ``file``: its name in warnings, nothing raw, no includes."""
+        document = self.state.document
+        settings = document.settings
+        reporter: Any = document.reporter
+        kept = document["source"], settings.raw_enabled, settings.file_insertion_enabled
+        locate = getattr(reporter, "get_source_and_line", None)
+        logger = logging.getLogger(f"sphinx.{myst_warnings.__name__}")
+        relocate = _Relocate(file)
+        logger.addFilter(relocate)
+        document["source"], settings.raw_enabled, settings.file_insertion_enabled = file, 0, 0
+        reporter.get_source_and_line = lambda line=None: (file, line)
+        try:
+            yield
+        finally:
+            logger.removeFilter(relocate)
+            document["source"], settings.raw_enabled, settings.file_insertion_enabled = kept
+            if locate:
+                reporter.get_source_and_line = locate
+            else:
+                del reporter.get_source_and_line
+
+    def _inspect(self, node: nodes.Element, marked: Marked, path: DataPath) -> None:
+        """Refuse what the data must not hold, and links whose address waits for an answer."""
+        if isinstance(node, nodes.raw):
+            self._reject(node, "raw HTML is not shown · write it in Markdown", path)
+        elif isinstance(node, nodes.image) and "://" in node["uri"]:
+            message = f"the image {node['uri']} is on another host · put it into images/"
+            self._reject(node, message, path)
+        elif isinstance(node, nodes.reference) and "refuri" in node:
+            uri = str(node["refuri"])
+            if marked.stem in uri:
+                node.replace_self(nodes.inline("", "", *node.children))
+            elif not uri.startswith("#"):
+                try:
+                    check_url(uri)
+                except TextError as error:
+                    self._reject(node, str(error), path)
+
+    def _reject(self, node: nodes.Element, message: str, path: DataPath) -> None:
+        line = node.line or node.parent.line or self.loaded.line(path)
+        warn(Subtype.DETAILS, message, f"{self._file(path)}:{line}")
+        node.parent.remove(node)
+
+
+class _Relocate(logging.Filter):
+    """Names the data file in MyST's warnings, which know the page only."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Point a (docname, line) location at the file."""
+        location = getattr(record, "location", None)
+        if isinstance(location, tuple):
+            record.location = f"{self.file}:{location[1]}"
+        return True
+
+
+def field_list(*rows: tuple[str, list[nodes.Node]], classes: Iterable[str] = ()) -> nodes.Element:
+    """Return rows of name and paragraph content as a field list."""
+    made = nodes.field_list(classes=list(classes))
+    for name, content in rows:
+        body = nodes.field_body("", nodes.paragraph("", "", *content))
+        made += nodes.field("", nodes.field_name(name, name), body)
+    return made
+
+
+def count(number: int, word: str) -> str:
+    """Return ``1 step``, ``2 steps``."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def day(date: datetime.date) -> str:
+    """Return ``20 November 2026``, whatever the machine's language."""
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def joined(parts: Iterable[nodes.Node], separator: str = " · ") -> list[nodes.Node]:
+    """Return ``parts`` with ``separator`` between them."""
+    found: list[nodes.Node] = []
+    for part in parts:
+        if found:
+            found.append(nodes.Text(separator))
+        found.append(part)
+    return found

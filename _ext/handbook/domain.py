@@ -1,0 +1,226 @@
+"""The `sop` domain: what pages show of the handbook, and the links between them.
+
+A directive notes where it shows a thing (`note_place`) and what of it (`note_view`).
+Pages may also claim a thing with a MyST label: ``(stage:sales)=`` before a heading.
+Links of the form ``kind:id`` resolve to the thing's own address, else to that place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
+
+from handbook.model.handbook import fingerprint
+from handbook.model.problem import did_you_mean
+from handbook.model.text import KINDS
+from handbook.reporting import Subtype, warn
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from handbook.model.handbook import Handbook
+    from handbook.reading.load import Loaded
+
+#: What search results call each kind.
+_NAMES = {"sop": "SOP"}
+
+
+class Place(NamedTuple):
+    """Where a thing is shown: page and anchor."""
+
+    docname: str
+    anchor: str
+
+
+class View(NamedTuple):
+    """Something that a page shows: a view of a thing (`handbook.model.handbook.VIEWS`)."""
+
+    view: str
+    kind: str
+    id: str
+
+
+class SopDomain(Domain):
+    """Knows which page shows what, and resolves ``kind:id`` links."""
+
+    name = "sop"
+    label = "Sales operations"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        kind: ObjType(_NAMES.get(kind, kind), kind) for kind in KINDS
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        "places": {},  # (kind, id) -> Place
+        "views": {},  # docname -> {View -> fingerprint}
+        "outline": {},  # docname -> what other pages may show of it
+    }
+    #: 1: first version.
+    data_version = 1
+    #: The handbook of this build; set by the store before anything is read.
+    loaded: Loaded
+
+    @property
+    def handbook(self) -> Handbook:
+        """The handbook as loaded for this build."""
+        return self.loaded.handbook
+
+    @property
+    def places(self) -> dict[tuple[str, str], Place]:
+        """(kind, id) -> where it is shown."""
+        return cast("dict[tuple[str, str], Place]", self.data["places"])
+
+    @property
+    def views(self) -> dict[str, dict[View, str]]:
+        """docname -> view -> its fingerprint when the page was read."""
+        return cast("dict[str, dict[View, str]]", self.data["views"])
+
+    def note_place(self, kind: str, name: str, docname: str, anchor: str, at: nodes.Node) -> None:
+        """Note that the page shows the thing at ``anchor``; warn if another place does too."""
+        other = self.places.get((kind, name))
+        if other and other != (docname, anchor):
+            message = f"{kind}:{name} is shown here and at {other.docname}#{other.anchor}"
+            warn(Subtype.DIRECTIVE, f"{message} · keep one of the two", at)
+            return
+        self.places[kind, name] = Place(docname, anchor)
+
+    def note_view(self, docname: str, view: View) -> None:
+        """Note that the page shows ``view``, so that it is read again when that changes."""
+        found = fingerprint(self.handbook, *view)
+        self.views.setdefault(docname, {})[view] = found
+
+    def outdated(self) -> set[str]:
+        """Return the pages that show something which has changed since they were read."""
+        fresh: dict[View, str] = {}
+        stale: set[str] = set()
+        for docname, views in self.views.items():
+            for view, shown in views.items():
+                if view not in fresh:
+                    fresh[view] = fingerprint(self.handbook, *view)
+                if fresh[view] != shown:
+                    stale.add(docname)
+                    break
+        return stale
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what ``docname`` showed."""
+        self.views.pop(docname, None)
+        for key in [key for key, place in self.places.items() if place.docname == docname]:
+            del self.places[key]
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process noted while reading ``docnames``."""
+        wanted = set(docnames)
+        for (kind, name), place in otherdata["places"].items():
+            if place.docname in wanted:
+                at = nodes.inline()
+                at.source = self.env.doc2path(place.docname)
+                self.note_place(kind, name, place.docname, place.anchor, at)
+        for docname in wanted & set(otherdata["views"]):
+            self.views[docname] = otherdata["views"][docname]
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Take labels such as ``(stage:sales)=`` as the place where a thing is shown."""
+        for label, explicit in document.nametypes.items():
+            kind, separator, name = label.partition(":")
+            if not (explicit and separator and kind in KINDS):
+                continue
+            at = document.ids[document.nameids[label]]
+            if not self.known(kind, name, at):
+                continue
+            self.note_place(kind, name, docname, str(document.nameids[label]), at)
+            self.note_view(docname, View("name", kind, name))
+
+    def known(self, kind: str, name: str, at: nodes.Node) -> bool:
+        """Return whether the thing exists; warn with the nearest name if it does not."""
+        if self.handbook.title(kind, name) is not None:
+            return True
+        if name.partition(".")[0] not in self.handbook.broken:
+            cure = did_you_mean(name, self.handbook.ids(kind))
+            warn(Subtype.LINK, f"no {kind} has the id '{name}' · {cure}", at)
+        return False
+
+    def resolve(
+        self,
+        builder: Builder,
+        fromdocname: str,
+        kind: str,
+        name: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.Element | None:
+        """Return the link to a thing, or its bare words where it leads nowhere.
+
+        A thing with an address of its own, such as a system, is opened there: who follows
+        an SOP needs the tool, not a paragraph about it.
+        """
+        if not self.known(kind, name, node):
+            return contnode
+        title = self.handbook.title(kind, name) or name
+        words = contnode if contnode.astext() else nodes.inline(title, title)
+        if address := self.handbook.address(kind, name):
+            return nodes.reference("", "", words, refuri=address, internal=False)
+        if place := self.places.get((kind, name)):
+            return make_refnode(builder, fromdocname, place.docname, place.anchor, words)
+        warn(Subtype.LINK, f"no page shows {kind}:{name} · show it on one, or drop the link", node)
+        return words
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        """Resolve a link that a directive made of the data."""
+        found = self.resolve(builder, fromdocname, typ, target, node, contnode)
+        return cast("nodes.reference | None", found)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve ``[text](kind:id)`` in a page."""
+        kind, separator, name = target.partition(":")
+        if not separator or kind not in KINDS:
+            return []
+        if target in env.domains.standard_domain.anonlabels:
+            return []  # the page claims it with a label: then the label is the link
+        found = self.resolve(builder, fromdocname, kind, name, node, contnode)
+        return [(f"{self.name}:{kind}", cast("nodes.reference", found))]
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield what search and other projects may link to."""
+        for (kind, name), place in sorted(self.places.items()):
+            title = self.handbook.title(kind, name) or name
+            yield name, title, kind, place.docname, place.anchor, 1
+
+    def outline(self) -> dict[str, str]:
+        """Return, for each page, what other pages may show of it: titles, contents, places."""
+        places: dict[str, list[str]] = {}
+        for (kind, name), place in sorted(self.places.items()):
+            places.setdefault(place.docname, []).append(f"{kind}:{name}#{place.anchor}")
+        return {
+            docname: "\n".join(
+                [
+                    title.astext(),
+                    self.env.tocs[docname].astext() if docname in self.env.tocs else "",
+                    *sorted(self.env.toctree_includes.get(docname, [])),
+                    *places.get(docname, []),
+                ]
+            )
+            for docname, title in self.env.titles.items()
+        }

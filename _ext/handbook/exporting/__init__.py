@@ -1,0 +1,1 @@
+"""Model to files. Plain Python that has never heard of Sphinx."""

@@ -1,0 +1,23 @@
+"""The extension is what its features bring; take a line out and the feature is gone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.checklists import setup_checklists
+from handbook.csp import setup_csp
+from handbook.indexes import setup_indexes
+from handbook.store import setup_store
+from handbook.theme import setup_theme
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup_extension(app: Sphinx) -> None:
+    """Set every feature up."""
+    setup_store(app)
+    setup_checklists(app)
+    setup_indexes(app)
+    setup_theme(app)
+    setup_csp(app)

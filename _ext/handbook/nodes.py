@@ -1,0 +1,160 @@
+"""The nodes that checklists are made of.
+
+Each is a docutils node that every builder already knows how to write; only HTML
+adds to it. So a checklist is an ordinary list in text, LaTeX, man pages and EPUB.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+#: Field type -> the type of the HTML input. The others are a textarea or options.
+_INPUTS = {"url": "url", "email": "email", "number": "number", "date": "date"}
+#: Field types whose answer may need several lines.
+_LONG = ("long-text", "list")
+#: What stands for an answer on paper.
+BLANK = "________________"
+
+
+class tick(nodes.container):  # noqa: N801 (docutils nodes are lower case)
+    """The box to tick; ``for`` names the id of the words that label it."""
+
+
+class step_number(nodes.inline):  # noqa: N801
+    """The number people say aloud; other builders number the list themselves."""
+
+
+class marker(nodes.inline):  # noqa: N801
+    """A word about what stands before it, such as must do: in brackets, and coloured in HTML."""
+
+    @classmethod
+    def of(cls, word: str, name: str) -> marker:
+        """Return the marker that says ``word``, with the HTML class ``name``."""
+        return cls("", f"({word})", word=word, classes=[name])
+
+
+class answer(nodes.container):  # noqa: N801
+    """An answer to be given: a label, perhaps a hint, and a blank or options."""
+
+
+class answer_label(nodes.paragraph):  # noqa: N801
+    """What the answer is. ``for`` names its blank; without it the label is for options."""
+
+
+class answer_blank(nodes.paragraph):  # noqa: N801
+    """The blank to fill in: ``id``, ``type``, ``hint`` (the id of the hint) and ``starts``."""
+
+
+class choice_list(nodes.bullet_list):
+    """The options of a choice."""
+
+
+class choice(nodes.list_item):
+    """One option: ``name`` (of the choice) and ``type`` (radio or checkbox)."""
+
+
+class step_link(nodes.container):  # noqa: N801
+    """The permanent link to a step; ``target`` is the step's id. Nothing but HTML shows it."""
+
+
+def _visit_tick(self: HTML5Translator, node: tick) -> None:
+    box = self.starttag(
+        nodes.inline(), "input", "", **{"class": "sop-tick"}, type="checkbox", autocomplete="off",
+        **{"aria-labelledby": node["for"]},
+    )  # fmt: skip
+    self.body.append(f'<label class="sop-box">{box}</label>')
+    raise nodes.SkipNode
+
+
+def _visit_step_number(self: HTML5Translator, node: step_number) -> None:
+    self.body.append(f'<span class="sop-number">{node["number"]}</span> ')
+    raise nodes.SkipNode
+
+
+def _visit_marker(self: HTML5Translator, node: marker) -> None:
+    self.body.append(self.starttag(node, "span", ""))
+    self.body.append(f"{self.encode(node['word'])}</span>")
+    raise nodes.SkipNode
+
+
+def _visit_answer(self: HTML5Translator, node: answer) -> None:
+    self.body.append(self.starttag(node, "fieldset" if node.get("options") else "div"))
+
+
+def _depart_answer(self: HTML5Translator, node: answer) -> None:
+    self.body.append("</fieldset>\n" if node.get("options") else "</div>\n")
+
+
+def _visit_answer_label(self: HTML5Translator, node: answer_label) -> None:
+    if "for" in node:
+        self.body.append(self.starttag(node, "label", "", **{"for": node["for"]}))
+    else:
+        self.body.append(self.starttag(node, "legend", ""))
+
+
+def _depart_answer_label(self: HTML5Translator, node: answer_label) -> None:
+    self.body.append("</label>\n" if "for" in node else "</legend>\n")
+
+
+def _visit_answer_blank(self: HTML5Translator, node: answer_blank) -> None:
+    attributes: dict[str, Any] = {
+        "class": "sop-input", "ids": [node["id"]], "autocomplete": "off",
+    }  # fmt: skip
+    if node.get("hint"):
+        attributes["aria-describedby"] = node["hint"]
+    if node.get("starts"):
+        attributes["placeholder"] = f"{node['starts']}…"
+    if node["type"] in _LONG:
+        self.body.append(self.starttag(nodes.inline(), "textarea", "", rows="3", **attributes))
+        self.body.append("</textarea>\n")
+    else:
+        kind = _INPUTS.get(node["type"], "text")
+        self.body.append(self.starttag(nodes.inline(), "input", "\n", type=kind, **attributes))
+    raise nodes.SkipNode
+
+
+def _visit_choice_list(self: HTML5Translator, node: choice_list) -> None:
+    """The options stand directly in their fieldset."""
+
+
+def _visit_choice(self: HTML5Translator, node: choice) -> None:
+    box = self.starttag(
+        nodes.inline(), "input", "", type=node["type"], name=node["name"], autocomplete="off"
+    )
+    self.body.append(f'<label class="sop-option">{box} ')
+
+
+def _depart_choice(self: HTML5Translator, node: choice) -> None:
+    self.body.append("</label>\n")
+
+
+def _visit_step_link(self: HTML5Translator, node: step_link) -> None:
+    link = self.starttag(
+        nodes.inline(), "a", "", **{"class": "headerlink", "aria-label": "Link to this step"},
+        href=f"#{node['target']}",
+    )  # fmt: skip
+    self.body.append(f"{link}#</a>")
+    raise nodes.SkipNode
+
+
+def _nothing(self: Any, node: nodes.Node) -> None:
+    """Write nothing of the node itself."""
+
+
+def setup_nodes(app: Sphinx) -> None:
+    """Register the nodes with what HTML makes of them."""
+    app.add_node(tick, html=(_visit_tick, None))
+    app.add_node(step_number, html=(_visit_step_number, None))
+    app.add_node(marker, html=(_visit_marker, None))
+    app.add_node(answer, html=(_visit_answer, _depart_answer))
+    app.add_node(answer_label, html=(_visit_answer_label, _depart_answer_label))
+    app.add_node(answer_blank, html=(_visit_answer_blank, None))
+    app.add_node(choice_list, html=(_visit_choice_list, _nothing))
+    app.add_node(choice, html=(_visit_choice, _depart_choice))
+    app.add_node(step_link, html=(_visit_step_link, None))
