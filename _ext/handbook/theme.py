@@ -1,0 +1,203 @@
+"""The site's shell: header, breadcrumb, contents, footer, styles and scripts.
+
+The look is pydata-sphinx-theme's style sheet, wired to the handbook's own colours and sizes.
+The theme's scripts are not loaded: the shell needs a colour switch and nothing else, and theirs
+write HTML from text, which checklist pages forbid. Our templates carry names of their own, so
+that a builder with another theme (epub) never meets them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+
+from handbook.assets import fingerprint, join_scripts, join_styles, write_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+HERE = Path(__file__).parent
+
+#: joined style sheet -> its parts, in order
+STYLES = {
+    "handbook.css": ["palette.css", "prose.css", "shell.css", "checklist.css", "print.css"],
+}
+#: joined script -> its parts, in order
+SCRIPTS = {
+    "site.js": ["site.js"],
+    "checklist.js": ["checklist.js"],
+    "search.js": ["search.js"],
+}
+#: Sphinx's template -> ours
+TEMPLATES = {"page.html": "handbook-page.html", "search.html": "handbook-search.html"}
+
+#: What marks a page, in its rendered body, as one that needs more than the shell.
+_CHECKLIST = re.compile(r'class="(?:[^"]* )?sop-checklist[ "]')
+_LITERAL = re.compile(r'class="highlight[ "]')
+_TABS = re.compile(r'class="(?:[^"]* )?sd-tab-set[ "]')
+_DESIGN = re.compile(r'class="(?:[^"]* )?sd-')
+
+#: An "On this page" list helps from this many headings on.
+_CONTENTS_FROM = 5
+_DESCRIPTION_LENGTH = 160
+
+
+class NavLink(NamedTuple):
+    """An entry of the header: where it leads, what it says, whether we are there."""
+
+    target: str
+    title: str
+    current: bool
+
+    @property
+    def external(self) -> bool:
+        """Whether the entry leaves the site."""
+        return "://" in self.target
+
+
+def setup_theme(app: Sphinx) -> None:
+    """Register the shell's templates, styles, scripts and page context."""
+    app.add_config_value("handbook_assets", "", "html", types=frozenset({str}))
+    app.connect("config-inited", _prepare)
+    app.connect("builder-inited", _add_assets)
+    # After every other feature: what we return names the template, and the lists are final.
+    app.connect("html-page-context", _dress_page, priority=900)
+
+
+def joined_assets() -> dict[str, str]:
+    """Return the site's style sheet and scripts (file name → text)."""
+    styles = {name: join_styles(HERE / "styles", parts) for name, parts in STYLES.items()}
+    scripts = {name: join_scripts(HERE / "scripts", parts) for name, parts in SCRIPTS.items()}
+    return styles | scripts
+
+
+def top_links(env: BuildEnvironment, pagename: str) -> list[NavLink]:
+    """Return the header's links: the home page's toctree, with the place of *pagename* marked."""
+    entries = _top_entries(env)
+    here = _nearest(pagename, [target for target, _ in entries])
+    return [NavLink(target, title, target == here) for target, title in entries]
+
+
+def needed_assets(pagename: str, body: str) -> set[str]:
+    """Return the scripts and style sheets, by file name, that a page with this *body* needs.
+
+    Checklist pages bring their own copy button, so Sphinx's never meets them.
+    """
+    needed = {"pygments.css", "handbook.css", "site.js"}
+    if _CHECKLIST.search(body):
+        needed |= {"checklist.js"}
+    elif _LITERAL.search(body):
+        needed |= {"documentation_options.js", "clipboard.min.js", "copybutton.js"}
+        needed |= {"copybutton.css"}
+    if _TABS.search(body):
+        needed |= {"design-tabs.js"}
+    if _DESIGN.search(body):
+        needed |= {"sphinx-design.min.css"}
+    if pagename == "search":
+        needed |= {"search.js"}
+    return needed
+
+
+def describe(doctree: nodes.document) -> str:
+    """Return a page's first paragraph, cut at a word, for search engines and link previews."""
+    paragraph = next(iter(doctree.findall(nodes.paragraph)), None)
+    text = " ".join(paragraph.astext().split()) if paragraph else ""
+    if len(text) <= _DESCRIPTION_LENGTH:
+        return text
+    return text[:_DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def _prepare(app: Sphinx, config: Config) -> None:
+    """Find our templates, and rewrite every page when a style or script has changed."""
+    config.templates_path.append(str(HERE / "templates"))
+    config["handbook_assets"] = fingerprint(joined_assets())
+
+
+def _add_assets(app: Sphinx) -> None:
+    """Put the joined files into the site, and on every page until `_dress_page` chooses.
+
+    Written straight to the output: a static path added now would make Sphinx believe, at each
+    build, that the settings have changed.
+    """
+    if not _is_site(app):
+        return
+    write_changed(Path(app.outdir) / "_static" / "handbook", joined_assets())
+    app.add_css_file("handbook/handbook.css", priority=900)
+    app.add_js_file("handbook/site.js", priority=100)  # at once: it sets the colours
+    app.add_js_file("handbook/checklist.js", loading_method="defer")
+    app.add_js_file("handbook/search.js", loading_method="defer")
+
+
+def _dress_page(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> str | None:
+    """Give a page its links and its assets; return the name of our template for it."""
+    if not _is_site(app) or templatename not in TEMPLATES:
+        return None
+    body = context.get("body", "")
+    needed = needed_assets(pagename, body)
+    context["css_files"] = _keep(context["css_files"], needed)
+    context["script_files"] = _keep(context["script_files"], needed)
+    context["site_links"] = top_links(app.env, pagename)
+    context["breadcrumb"] = _breadcrumb(app, pagename)
+    context["description"] = describe(doctree) if doctree else ""
+    context["show_contents"] = (
+        app.builder.name != "singlehtml"
+        and not _CHECKLIST.search(body)
+        and app.env.toc_num_entries.get(pagename, 0) >= _CONTENTS_FROM
+    )
+    return TEMPLATES[templatename]
+
+
+def _is_site(app: Sphinx) -> bool:
+    return app.builder.format == "html" and app.builder.name not in {"epub"}
+
+
+def _keep(assets: Iterable[Any], needed: set[str]) -> list[Any]:
+    """Return those of Sphinx's style sheets or scripts whose file is *needed*."""
+    return [asset for asset in assets if PurePosixPath(str(asset.filename)).name in needed]
+
+
+def _top_entries(env: BuildEnvironment) -> list[tuple[str, str]]:
+    """Return target and title of each entry of the home page's toctrees."""
+    root = env.config.root_doc
+    return [
+        (target, title or env.titles[target].astext())
+        for toctree in env.tocs[root].findall(addnodes.toctree)
+        for title, target in toctree["entries"]
+    ]
+
+
+def _nearest(pagename: str, targets: Iterable[str]) -> str | None:
+    """Return the target that is the page itself, or else the index of the closest folder."""
+    targets = list(targets)
+    if pagename in targets:
+        return pagename
+    folders = [target.removesuffix("index") for target in targets if target.endswith("/index")]
+    above = [folder for folder in folders if pagename.startswith(folder)]
+    return f"{max(above, key=len)}index" if above else None
+
+
+def _breadcrumb(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
+    """Return the pages above *pagename*, outermost first, by the names the header gives them."""
+    env = app.env
+    above: list[tuple[str, str]] = []
+    names = dict(_top_entries(env))
+    parents = {child: page for page, pages in env.toctree_includes.items() for child in pages}
+    place = parents.get(pagename)
+    while place and place != env.config.root_doc and len(above) < len(parents):
+        above.append((place, names.get(place) or env.titles[place].astext()))
+        place = parents.get(place)
+    return above[::-1]

@@ -1,0 +1,86 @@
+"""Sphinx settings of the sales operations handbook."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+# -- The book ----------------------------------------------------------------------------------
+
+project = "Sales operations"
+author = "2i2c"
+project_copyright = "2i2c"  # undated: the same sources always build the same bytes
+version = release = "1.0"
+language = "en_GB"  # pages say lang="en-GB"
+
+extensions = ["myst_parser", "sphinx_design", "sphinx_copybutton", "handbook"]
+
+# Only the book is read, so a virtual environment or a cache beside it never becomes a page.
+include_patterns = ["index.md", "sales-operations/**"]
+
+nitpicky = True
+smartquotes = False  # what is typed is what is shown, copied and exported
+
+# -- MyST --------------------------------------------------------------------------------------
+
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+myst_heading_anchors = 3  # links such as #sop-ordering point at headings
+
+# -- HTML --------------------------------------------------------------------------------------
+
+html_theme = "pydata_sphinx_theme"
+html_title = project
+html_favicon = "images/favicon.svg"
+html_permalinks_icon = "#"
+html_copy_source = False
+html_show_sourcelink = False
+html_show_search_summary = False  # a summary would fetch pages, which a site on disk cannot
+html_use_index = False
+html_domain_indices = False
+html_sidebars = {"**": []}
+
+# The handbook's own templates draw the shell, so the theme need not render parts nobody sees.
+html_theme_options = {
+    "navbar_start": [],
+    "navbar_center": [],
+    "navbar_end": [],
+    "navbar_persistent": [],
+    "article_header_start": [],
+    "primary_sidebar_end": [],
+    "secondary_sidebar_items": [],
+    "footer_start": [],
+    "footer_end": [],
+    "disable_search": True,  # the theme's dialog; the header has a plain search form instead
+    "shorten_urls": False,
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
+html_context = {"default_mode": "auto"}
+
+# -- Other builders ----------------------------------------------------------------------------
+
+epub_show_urls = "footnote"
+epub_tocscope = "includehidden"  # the book's contents are hidden toctrees
+latex_engine = "xelatex"
+latex_show_urls = "footnote"
+man_pages = [("index", "sales-operations", project, [author], 7)]
+man_show_urls = True
+text_add_secnumbers = False
+
+# Sphinx keeps its pickles in the output folder unless told otherwise, and then wonders at them.
+suppress_warnings = ["epub.unknown_project_files"]
+
+# -- Link check --------------------------------------------------------------------------------
+
+linkcheck_ignore = [
+    r"https://docs\.google\.com/",  # the agreement templates ask people to sign in
+    r"https://drive\.google\.com/",  # asks people to sign in
+    r"https://app(-\w+)?\.hubspot\.com/",  # the CRM shows nothing to visitors
+    r"https://app\.asana\.com/",  # projects are private
+    r"https://airtable\.com/",  # bases are private
+    r"https://github\.com/orgs/2i2c-org/projects/",  # private boards answer "not found"
+    r"https://github\.com/[^/]+/[^/]+/issues/new",  # asks people to sign in
+]
+linkcheck_timeout = 20
