@@ -1,0 +1,106 @@
+"""The handbook's tasks. `nox -l` lists them, `nox -s docs` runs one, `nox` runs `docs`."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+# uv where it is found, since it sets up in seconds; otherwise virtualenv, which nox brings.
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["docs"]
+
+ROOT = Path(__file__).resolve().parent
+BUILD = ROOT / "_build"
+JS = ROOT / "tests" / "js"
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+PATH = {"PYTHONPATH": str(ROOT / "_ext")}
+STRICT = ("-W", "-n", "--keep-going")
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install what a build needs, and the dependency groups named."""
+    session.install(
+        *PROJECT["project"]["dependencies"], *nox.project.dependency_groups(PROJECT, *groups)
+    )
+
+
+def sphinx(session: nox.Session, builder: str, *options: str) -> Path:
+    """Build the handbook with one of Sphinx's builders; return the folder it wrote to."""
+    out = BUILD / builder
+    doctrees = BUILD / "doctrees"
+    session.run(
+        *("sphinx-build", *options, "-j", "auto", "-d", str(doctrees), "-b", builder),
+        *(*session.posargs, str(ROOT), str(out)),
+        env=PATH,
+    )
+    return out
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the handbook's pages and say where to open them."""
+    install(session)
+    page = sphinx(session, "html", *STRICT) / "index.html"
+    session.log(f"Open {page.relative_to(ROOT)}: {page.as_uri()}")
+
+
+@nox.session
+def live(session: nox.Session) -> None:
+    """Serve the pages, rebuilding and reloading them while you write."""
+    install(session, "live")
+    # The whole checkout is the source folder; of what is not under it by name, nothing is built.
+    session.run(
+        *("sphinx-autobuild", r"--re-ignore=/(\.[^/]+|_build|tests|node_modules)(/|$)"),
+        *("-n", "-d", str(BUILD / "doctrees"), *session.posargs, str(ROOT), str(BUILD / "live")),
+        env=PATH,
+    )
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test, in the browser too; arguments after `--` go to pytest."""
+    install(session, "tests")
+    # Finds Chromium or installs it. Where it can do neither it says so, and the browser tests
+    # fail with the same words; the others still run.
+    session.run("python", "tests/support/browser.py", success_codes=[0, 1])
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, types and spelling of the code, the scripts and the prose."""
+    install(session, "lint")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy", env=PATH)
+    session.run("codespell")
+    if shutil.which("npm") is None:
+        session.warn("NOT CHECKED: the scripts' types, for want of Node.js with npm.")
+        return
+    session.run("npm", "ci", "--silent", "--prefix", str(JS), external=True)
+    session.run("npm", "run", "--silent", "types", "--prefix", str(JS), external=True)
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Tell every mistake in the YAML with its file, line and cure."""
+    install(session)
+    session.run("python", "-m", "handbook", "check", *session.posargs, env=PATH)
+
+
+@nox.session
+def sync(session: nox.Session) -> None:
+    """Write the committed files that are made from the data: schemas and figures."""
+    install(session)
+    session.run("python", "-m", "handbook", "sync", *session.posargs, env=PATH)
+
+
+@nox.session
+def linkcheck(session: nox.Session) -> None:
+    """Try every link that leads out of the handbook."""
+    install(session)
+    sphinx(session, "linkcheck")
