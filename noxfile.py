@@ -31,12 +31,8 @@ def install(session: nox.Session, *groups: str) -> None:
 def sphinx(session: nox.Session, builder: str, *options: str) -> Path:
     """Build the handbook with one of Sphinx's builders; return the folder it wrote to."""
     out = BUILD / builder
-    doctrees = BUILD / "doctrees"
-    session.run(
-        *("sphinx-build", *options, "-j", "auto", "-d", str(doctrees), "-b", builder),
-        *(*session.posargs, str(ROOT), str(out)),
-        env=PATH,
-    )
+    options = (*options, "-j", "auto", "-d", str(BUILD / "doctrees"), "-b", builder)
+    session.run("sphinx-build", *options, *session.posargs, str(ROOT), str(out), env=PATH)
     return out
 
 
@@ -52,12 +48,10 @@ def docs(session: nox.Session) -> None:
 def live(session: nox.Session) -> None:
     """Serve the pages, rebuilding and reloading them while you write."""
     install(session, "live")
-    # The whole checkout is the source folder; of what is not under it by name, nothing is built.
-    session.run(
-        *("sphinx-autobuild", r"--re-ignore=/(\.[^/]+|_build|tests|node_modules)(/|$)"),
-        *("-n", "-d", str(BUILD / "doctrees"), *session.posargs, str(ROOT), str(BUILD / "live")),
-        env=PATH,
-    )
+    # The source folder is the whole checkout, and these hold nothing pages are made of.
+    idle = r"--re-ignore=/(\.[^/]+|_build|__pycache__|tests)(/|$)"
+    options = (idle, "--port=0", "-n", "-d", str(BUILD / "doctrees"), *session.posargs)
+    session.run("sphinx-autobuild", *options, str(ROOT), str(BUILD / "live"), env=PATH)
 
 
 @nox.session

@@ -1,0 +1,68 @@
+"""Fixtures for tests in a browser: the site in its three places, and pages that are recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from support.browser import NoBrowserError, driver, launch_options
+from support.build import Built
+from support.serve import serve
+from support.watch import DESKTOP, Place, Watched, watch
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """Fail with the one line that says what to install, where a traceback would hide it."""
+    try:
+        yield
+    except NoBrowserError as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
+
+
+@pytest.fixture(scope="session")
+def places(site: Built) -> Iterator[dict[str, Place]]:
+    """The built handbook at a server's root, under a sub-path, and on the disk, by those names."""
+    with serve(site.outdir) as root, serve(site.outdir, "/handbook/") as below:
+        disk = site.outdir.as_uri() + "/"
+        yield {"http": Place(root), "sub-path": Place(below), "disk": Place(disk)}
+
+
+@pytest.fixture(params=["http", "sub-path", "disk"])
+def place(request: pytest.FixtureRequest, places: dict[str, Place]) -> Place:
+    """Each of the three places in turn."""
+    return places[request.param]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with _said_plainly():
+        driver()
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for all tests; a test that has none fails with what to install."""
+    with _said_plainly():
+        options = launch_options(playwright)
+    with playwright.chromium.launch(**options) as running:
+        yield running
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
+    """Open watched pages, each in a context of its own; takes what `browser.new_context` does."""
+    with ExitStack() as closing:
+
+        def opened(**options: Any) -> Watched:
+            context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
+            closing.callback(context.close)
+            return watch(context)
+
+        yield opened

@@ -1,0 +1,1 @@
+"""What the tests share: building the handbook, serving it, finding a browser."""

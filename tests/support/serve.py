@@ -1,0 +1,54 @@
+"""Serve a folder over HTTP, at the root of a server or under a sub-path."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+
+class _Files(SimpleHTTPRequestHandler):
+    """Files below one address prefix; anything else is not found. Says nothing on the terminal."""
+
+    protocol_version = "HTTP/1.1"  # one connection for many files
+
+    def __init__(self, *args: Any, prefix: str, **kwargs: Any) -> None:
+        self.prefix = prefix
+        super().__init__(*args, **kwargs)
+
+    def send_head(self) -> Any:
+        """Answer with the file below the prefix, or with "not found"."""
+        if not self.path.startswith(self.prefix):
+            self.send_error(404)
+            return None
+        self.path = "/" + self.path.removeprefix(self.prefix)
+        return super().send_head()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Keep quiet: the pages' own record of requests is what tests read."""
+
+
+@contextmanager
+def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
+    """Serve a folder on a free port of this machine while the context lasts.
+
+    Args:
+        folder: What to serve.
+        prefix: The path the folder appears under, with a slash at both ends.
+
+    Yields:
+        The address of the folder, ending in a slash.
+    """
+    handler = functools.partial(_Files, directory=str(folder), prefix=prefix)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        finally:
+            server.shutdown()
+            thread.join()
