@@ -25,7 +25,7 @@ smartquotes = False  # what is typed is what is shown, copied and exported
 
 # -- MyST --------------------------------------------------------------------------------------
 
-myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3  # links such as #sop-ordering point at headings
 
 # -- HTML --------------------------------------------------------------------------------------
@@ -40,6 +40,10 @@ html_show_search_summary = False  # a summary would fetch pages, which a site on
 html_use_index = False
 html_domain_indices = False
 html_sidebars = {"**": []}
+
+# Extensions add to these in place: without lists of our own they would add to Sphinx's defaults.
+templates_path: list[str] = []
+html_static_path: list[str] = []
 
 # The handbook's own templates draw the shell, so the theme need not render parts nobody sees.
 html_theme_options = {
@@ -57,7 +61,6 @@ html_theme_options = {
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
-html_context = {"default_mode": "auto"}
 
 # -- Other builders ----------------------------------------------------------------------------
 

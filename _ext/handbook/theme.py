@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 
 #: joined style sheet -> its parts, in order
 STYLES = {
-    "handbook.css": ["palette.css", "prose.css", "shell.css", "checklist.css", "print.css"],
+    "handbook.css": ["palette.css", "prose.css", "shell.css", "checklist.css", "figures.css", "print.css"],
 }
 #: joined script -> its parts, in order
 SCRIPTS = {
@@ -50,17 +50,12 @@ _CONTENTS_FROM = 5
 _DESCRIPTION_LENGTH = 160
 
 
-class NavLink(NamedTuple):
-    """An entry of the header: where it leads, what it says, whether we are there."""
+class Link(NamedTuple):
+    """A link of the shell: the page it leads to, its address from here, what it says."""
 
     target: str
+    href: str
     title: str
-    current: bool
-
-    @property
-    def external(self) -> bool:
-        """Whether the entry leaves the site."""
-        return "://" in self.target
 
 
 def setup_theme(app: Sphinx) -> None:
@@ -77,13 +72,6 @@ def joined_assets() -> dict[str, str]:
     styles = {name: join_styles(HERE / "styles", parts) for name, parts in STYLES.items()}
     scripts = {name: join_scripts(HERE / "scripts", parts) for name, parts in SCRIPTS.items()}
     return styles | scripts
-
-
-def top_links(env: BuildEnvironment, pagename: str) -> list[NavLink]:
-    """Return the header's links: the home page's toctree, with the place of *pagename* marked."""
-    entries = _top_entries(env)
-    here = _nearest(pagename, [target for target, _ in entries])
-    return [NavLink(target, title, target == here) for target, title in entries]
 
 
 def needed_assets(pagename: str, body: str) -> set[str]:
@@ -117,7 +105,7 @@ def describe(doctree: nodes.document) -> str:
 
 def _prepare(app: Sphinx, config: Config) -> None:
     """Find our templates, and rewrite every page when a style or script has changed."""
-    config.templates_path.append(str(HERE / "templates"))
+    config["templates_path"] = [*config.templates_path, str(HERE / "templates")]
     config["handbook_assets"] = fingerprint(joined_assets())
 
 
@@ -150,12 +138,18 @@ def _dress_page(
     needed = needed_assets(pagename, body)
     context["css_files"] = _keep(context["css_files"], needed)
     context["script_files"] = _keep(context["script_files"], needed)
-    context["site_links"] = top_links(app.env, pagename)
-    context["breadcrumb"] = _breadcrumb(app, pagename)
+    links = [_link(app, pagename, *entry) for entry in _top_entries(app.env)]
+    context["site_links"] = links
+    context["site_here"] = _nearest(pagename, [link.target for link in links])
+    context["breadcrumb"] = [_link(app, pagename, *entry) for entry in _above(app.env, pagename)]
     context["description"] = describe(doctree) if doctree else ""
+    checklist = bool(_CHECKLIST.search(body))
+    if checklist:
+        # Its neighbours in the table of contents are not what comes before and after the work.
+        context["prev"] = context["next"] = None
     context["show_contents"] = (
         app.builder.name != "singlehtml"
-        and not _CHECKLIST.search(body)
+        and not checklist
         and app.env.toc_num_entries.get(pagename, 0) >= _CONTENTS_FROM
     )
     return TEMPLATES[templatename]
@@ -180,9 +174,8 @@ def _top_entries(env: BuildEnvironment) -> list[tuple[str, str]]:
     ]
 
 
-def _nearest(pagename: str, targets: Iterable[str]) -> str | None:
+def _nearest(pagename: str, targets: list[str]) -> str | None:
     """Return the target that is the page itself, or else the index of the closest folder."""
-    targets = list(targets)
     if pagename in targets:
         return pagename
     folders = [target.removesuffix("index") for target in targets if target.endswith("/index")]
@@ -190,9 +183,8 @@ def _nearest(pagename: str, targets: Iterable[str]) -> str | None:
     return f"{max(above, key=len)}index" if above else None
 
 
-def _breadcrumb(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
+def _above(env: BuildEnvironment, pagename: str) -> list[tuple[str, str]]:
     """Return the pages above *pagename*, outermost first, by the names the header gives them."""
-    env = app.env
     above: list[tuple[str, str]] = []
     names = dict(_top_entries(env))
     parents = {child: page for page, pages in env.toctree_includes.items() for child in pages}
@@ -201,3 +193,10 @@ def _breadcrumb(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
         above.append((place, names.get(place) or env.titles[place].astext()))
         place = parents.get(place)
     return above[::-1]
+
+
+def _link(app: Sphinx, pagename: str, target: str, title: str) -> Link:
+    """Return the link from a page to another, or to another site."""
+    outside = "://" in target
+    href = target if outside else app.builder.get_relative_uri(pagename, target)
+    return Link(target, href or "#", title)

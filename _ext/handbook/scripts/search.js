@@ -34,17 +34,34 @@ var SPHINX_HIGHLIGHT_ENABLED = false;
   const summary = (count, query) => {
     if (!query) return "";
     if (!count) return `Nothing found for “${query}”. Try fewer or other words.`;
-    return count === 1 ? "One page found." : `${count} pages found.`;
+    return count === 1 ? "One place found." : `${count} places found.`;
+  };
+
+  const ESCAPED = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" };
+
+  /**
+   * The words of a title: Sphinx's index holds names of things, but not of pages, as HTML.
+   *
+   * @param {string} title
+   * @returns {string}
+   */
+  const words = (title) => {
+    let text = title.replaceAll(" > ", " › ");
+    for (const [code, letter] of Object.entries(ESCAPED).reverse()) {
+      text = text.replaceAll(code, letter);
+    }
+    return text;
   };
 
   if (typeof document === "undefined") {
-    module.exports = { address, summary };
+    module.exports = { address, summary, words };
     return;
   }
 
   /**
    * @param {string} query
-   * @returns {[string, string, string, string | null][]} page, title, anchor, description
+   * @returns {[string, string, string, string | null][]} page, title, anchor and description of
+   *   each place, best first
    */
   const find = (query) => {
     // @ts-expect-error Search is Sphinx's
@@ -65,18 +82,21 @@ var SPHINX_HIGHLIGHT_ENABLED = false;
 
     const show = () => {
       const query = box.value.trim();
-      const found = find(query);
-      const items = found.map(([name, title, anchor, description]) => {
-        const item = document.createElement("li");
+      /** @type {Map<string, HTMLLIElement>} a place is shown once, by what was found first */
+      const items = new Map();
+      for (const [name, title, anchor, description] of find(query)) {
+        const place = address(root, name, suffix) + anchor;
+        if (items.has(place)) continue;
         const link = document.createElement("a");
-        link.href = address(root, name, suffix) + anchor;
-        link.textContent = title;
+        link.href = place;
+        link.textContent = words(title);
+        const item = document.createElement("li");
         item.append(link);
         if (description) item.append(` ${description}`);
-        return item;
-      });
-      list.replaceChildren(...items);
-      status.textContent = summary(found.length, query);
+        items.set(place, item);
+      }
+      list.replaceChildren(...items.values());
+      status.textContent = summary(items.size, query);
     };
 
     let timer = 0;
@@ -86,9 +106,9 @@ var SPHINX_HIGHLIGHT_ENABLED = false;
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const address = new URL(window.location.href);
-      address.searchParams.set("q", box.value);
-      window.history.replaceState(null, "", address);
+      const here = new URL(window.location.href);
+      here.searchParams.set("q", box.value);
+      window.history.replaceState(null, "", here);
       show();
     });
     box.value = new URLSearchParams(window.location.search).get("q") ?? "";
