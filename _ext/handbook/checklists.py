@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from handbook.directive import HandbookDirective, count, day, field_list, joined
+from handbook.directive import DRAFT, HandbookDirective, count, day, field_list, joined
 from handbook.model.actions import Copy, Open
 from handbook.model.conditions import words
 from handbook.model.problem import did_you_mean
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from handbook.model.sop import Sop, Step
 
 _KINDS = {"read-do": "as you go", "do-confirm": "do, then tick"}
-_DRAFT = "Draft, from 2i2c's public pages"
 _UNREVIEWED = "Not yet reviewed by 2i2c"
 
 
@@ -80,7 +79,7 @@ class Checklist(HandbookDirective):
         self.domain.note_place("sop", self.sop_id, self.env.docname, anchor, page)
         page += self.paragraph(sop.purpose, self.path("purpose"), "sop-purpose")
         if sop.source == "draft":
-            page += nodes.paragraph("", _DRAFT, classes=["sop-draft"])
+            page += nodes.paragraph("", DRAFT, classes=["sop-draft"])
         page += self._facts()
         page += self._when()
         page += self._answer(sop.subject, f"about--{self.sop_id}", self.path("about"))
@@ -92,11 +91,12 @@ class Checklist(HandbookDirective):
         sop = self.sop
         reviewed = f"Reviewed {day(sop.reviewed)}" if sop.reviewed else _UNREVIEWED
         rows: list[tuple[str, list[nodes.Node]]] = [
-            ("Done by", [self.person(sop.done_by, self.path("done_by"))]),
             ("Stage", [self.mention("stage", sop.stage, self.path("stage"))]),
             ("Tick", [nodes.Text(_KINDS[sop.kind])]),
             ("Review", [nodes.Text(reviewed)]),
         ]
+        if sop.done_by:
+            rows.insert(0, ("Done by", [self.person(sop.done_by, self.path("done_by"))]))
         if sop.minutes:
             rows.append(("Takes", [nodes.Text(f"{sop.minutes} minutes")]))
         return field_list(*rows, classes=["sop-facts"])
@@ -113,6 +113,7 @@ class Checklist(HandbookDirective):
         """Add every section's heading and steps; numbers run on through all of them."""
         number = 1
         self.who: str | None = None
+        self.doers = self.sop.doers()
         for path, section, steps in self.sop.blocks():
             holder: nodes.Element = page
             if section:
@@ -163,13 +164,13 @@ class Checklist(HandbookDirective):
 
     def _who(self, step: Step, here: DataPath) -> list[nodes.Node]:
         """Return who does the step where that changes, and who takes over."""
+        doer = self.doers[step.id]
         people = []
-        if step.to or (step.who and step.who != self.who):
-            doer = step.who or self.who or self.sop.done_by
+        if doer and (doer != self.who or step.to):
             people.append(self.person(doer, (*here, "who")))
         if step.to:
             people.append(self.person(step.to, (*here, "to")))
-        self.who = step.to or step.who or self.who
+        self.who = doer
         return joined(people, " → ")
 
     def _body(self, step: Step, path: DataPath) -> Iterator[nodes.Node]:
@@ -234,7 +235,8 @@ class Checklist(HandbookDirective):
             )  # fmt: skip
             return made
         label["for"] = anchor
-        blank = answer_blank(BLANK, BLANK, type=field.type, starts=field.starts_with, id=anchor)
+        text = f"{field.starts_with}… {BLANK}" if field.starts_with else BLANK
+        blank = answer_blank(text, text, type=field.type, starts=field.starts_with, id=anchor)
         blank["hint"] = hint["ids"][0] if hint else None
         made += blank
         return made

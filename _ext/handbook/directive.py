@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from handbook.reading.load import Loaded
 
 
+#: Said of what rests on 2i2c's public pages alone.
+DRAFT = "Draft, from 2i2c's public pages"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -108,6 +110,15 @@ class HandbookDirective(SphinxDirective):
         words = team.short if team and team.short else ""
         return self.mention(self.handbook.person(name), name, path, words)
 
+    def page(self, docname: str, words: str) -> nodes.Element:
+        """Return a link to a page of the handbook."""
+        link = addnodes.pending_xref(
+            "", nodes.inline("", words), refdomain="std", reftype="doc", reftarget=f"/{docname}",
+            refdoc=self.env.docname, refexplicit=True, refwarn=True,
+        )  # fmt: skip
+        self.set_source_info(link)
+        return link
+
     def card(self, sop_id: str) -> nodes.Element:
         """Return a card that leads to an SOP: title, purpose, how long, who."""
         self.show("card", "sop", sop_id)
@@ -115,7 +126,11 @@ class HandbookDirective(SphinxDirective):
         path = f"{SOPS}/{sop_id}.yaml"
         link = self.mention("sop", sop_id, (path, "title"))
         steps = sum(len(block) for _, _, block in sop.blocks())
-        facts = [nodes.Text(count(steps, "step")), self.person(sop.done_by, (path, "done_by"))]
+        facts: list[nodes.Node] = [nodes.Text(count(steps, "step"))]
+        if sop.done_by:
+            facts.append(self.person(sop.done_by, (path, "done_by")))
+        if sop.source == "draft":
+            facts.append(nodes.Text("Draft"))
         return nodes.container(
             "",
             nodes.paragraph("", "", link, classes=["sop-card-title"]),
@@ -247,10 +262,11 @@ class _Relocate(logging.Filter):
 
 
 def field_list(*rows: tuple[str, list[nodes.Node]], classes: Iterable[str] = ()) -> nodes.Element:
-    """Return rows of name and paragraph content as a field list."""
+    """Return rows of name and content, which is paragraphs or what stands in one."""
     made = nodes.field_list(classes=list(classes))
     for name, content in rows:
-        body = nodes.field_body("", nodes.paragraph("", "", *content))
+        ready = content and isinstance(content[0], nodes.paragraph)
+        body = nodes.field_body("", *(content if ready else [nodes.paragraph("", "", *content)]))
         made += nodes.field("", nodes.field_name(name, name), body)
     return made
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from handbook.model.handbook import fingerprint
@@ -21,7 +23,6 @@ from handbook.reporting import Subtype, warn
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
-    from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -125,6 +126,14 @@ class SopDomain(Domain):
             self.views[docname] = otherdata["views"][docname]
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Note which things the page links to, and which it claims with a label."""
+        for link in document.findall(pending_xref):
+            kind, separator, name = str(link["reftarget"]).partition(":")
+            if separator and kind in KINDS:
+                self.note_view(docname, View("name", kind, name))
+        self._note_labels(docname, document)
+
+    def _note_labels(self, docname: str, document: nodes.document) -> None:
         """Take labels such as ``(stage:sales)=`` as the place where a thing is shown."""
         for label, explicit in document.nametypes.items():
             kind, separator, name = label.partition(":")
@@ -170,6 +179,15 @@ class SopDomain(Domain):
         warn(Subtype.LINK, f"no page shows {kind}:{name} · show it on one, or drop the link", node)
         return words
 
+    def uri(self, builder: Builder, fromdocname: str, kind: str, name: str) -> str | None:
+        """Return the address that a picture on ``fromdocname`` links a thing to, or None."""
+        place = self.places.get((kind, name))
+        if not place:
+            return self.handbook.address(kind, name)
+        page = builder.get_relative_uri(fromdocname, place.docname)
+        # All pages are one in singlehtml: there the anchor alone is the address.
+        return f"{page.partition('#')[0]}#{place.anchor}"
+
     def resolve_xref(
         self,
         env: BuildEnvironment,
@@ -202,6 +220,10 @@ class SopDomain(Domain):
         found = self.resolve(builder, fromdocname, kind, name, node, contnode)
         return [(f"{self.name}:{kind}", cast("nodes.reference", found))]
 
+    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
+        """Return what search results call a kind: "step", not "Sales operations step"."""
+        return type.lname
+
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield what search and other projects may link to."""
         for (kind, name), place in sorted(self.places.items()):
@@ -224,3 +246,17 @@ class SopDomain(Domain):
             )
             for docname, title in self.env.titles.items()
         }
+
+
+class OnePageLinks(SphinxPostTransform):
+    """Mends links where all pages are one: Sphinx 9.0 writes ``#document-page#anchor``."""
+
+    default_priority = 900  # when links are resolved
+    builders = ("singlehtml",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Keep the anchor alone, which says where on the one page the thing is."""
+        for link in self.document.findall(nodes.reference):
+            page, _, anchor = link.get("refuri", "").removeprefix("#document-").partition("#")
+            if anchor and page in self.env.all_docs:
+                link["refuri"] = f"#{anchor}"

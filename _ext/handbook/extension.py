@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.abbreviations import setup_abbreviations
+from handbook.agreements import setup_agreements
 from handbook.checklists import setup_checklists
 from handbook.csp import setup_csp
 from handbook.indexes import setup_indexes
+from handbook.stage_diagrams import setup_stage_diagrams
+from handbook.stages import setup_stages
 from handbook.store import setup_store
 from handbook.theme import setup_theme
 
@@ -19,5 +23,9 @@ def setup_extension(app: Sphinx) -> None:
     setup_store(app)
     setup_checklists(app)
     setup_indexes(app)
+    setup_stage_diagrams(app)
+    setup_stages(app)
+    setup_agreements(app)
+    setup_abbreviations(app)
     setup_theme(app)
     setup_csp(app)

@@ -1,22 +1,18 @@
-"""``{sop:index} roles``: everything of one kind on one page, a section an item.
-
-``{sop:index} artefacts`` with ``:stage: leads`` lists what one stage makes.
-"""
+"""``{sop:index} roles``: everything of one kind on one page, a section an item."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from handbook.directive import HandbookDirective, field_list, joined
 from handbook.model.problem import did_you_mean
+from handbook.model.stages import Teams
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.util.typing import OptionSpec
 
     from handbook.model.entities import Artefact, Entity, Role, System, Team
 
@@ -24,9 +20,7 @@ Row = tuple[str, list[nodes.Node]]
 
 
 class Index(HandbookDirective):
-    """Shows everything of one kind: roles (with teams), systems, artefacts, or SOPs by stage."""
-
-    option_spec: ClassVar[OptionSpec] = {"stage": directives.unchanged_required}
+    """Shows everything of one kind; roles come with their teams, SOPs by stage."""
 
     def run(self) -> list[nodes.Node]:
         """Return the sections."""
@@ -35,27 +29,13 @@ class Index(HandbookDirective):
             "systems": self._systems,
             "artefacts": self._artefacts,
             "sops": self._sops,
+            "stages": self._stages,
+            "terms": self._terms,
         }
         what = self.arguments[0]
         if what not in shown:
             return self.refuse(f"there is no index of '{what}' · {did_you_mean(what, shown)}")
-        if "stage" in self.options:
-            return self._of_stage(what, self.options["stage"])
         return shown[what]()
-
-    def _of_stage(self, what: str, stage_id: str) -> list[nodes.Node]:
-        if what != "artefacts":
-            return self.refuse(f"{what} are not listed by stage · use artefacts")
-        stage = self.handbook.stages.get(stage_id)
-        if stage is None:
-            cure = did_you_mean(stage_id, self.handbook.stages)
-            return self.refuse(f"no stage has the id '{stage_id}' · {cure}")
-        self.show("whole", "stage", stage_id)
-        items = (
-            nodes.list_item("", nodes.paragraph("", "", self._to("artefact", name)))
-            for name in stage.artefacts
-        )
-        return [nodes.bullet_list("", *items, bullet="-")]
 
     def _to(self, kind: str, name: str, words: str = "") -> nodes.Element:
         """Return a link whose place in the data is the file of its kind."""
@@ -75,17 +55,18 @@ class Index(HandbookDirective):
         return made
 
     def _mentions(self, kind: str, name: str) -> Iterator[Row]:
-        """Yield a row for each verb, with the steps."""
-        rows: dict[str, list[nodes.Node]] = {}
+        """Yield a row for each verb, with a line for each SOP and its steps."""
+        rows: dict[str, dict[str, list[nodes.Node]]] = {}
         for verb, sop_id, step_id in self.handbook.mentions(kind, name):
-            title = self.handbook.sops[sop_id].title
-            self.show("name", "sop", sop_id)
             link = self._to("step", f"{sop_id}.{step_id}")
-            rows.setdefault(verb, []).append(
-                nodes.inline("", "", nodes.Text(f"{title}: "), link)
-            )
-        for verb, links in rows.items():
-            yield _VERBS[verb], joined(links)
+            rows.setdefault(verb, {}).setdefault(sop_id, []).append(link)
+        for verb, sops in rows.items():
+            lines: list[nodes.Node] = []
+            for sop_id, links in sops.items():
+                self.show("name", "sop", sop_id)
+                words = nodes.Text(f"{self.handbook.sops[sop_id].title}: ")
+                lines.append(nodes.paragraph("", "", words, *joined(links)))
+            yield _VERBS[verb], lines
 
     def _people(self) -> list[nodes.Node]:
         self.show("list", "team", "")
@@ -104,8 +85,23 @@ class Index(HandbookDirective):
         section = self._section("team", team, position, title)
         if team.about:
             section += self.paragraph(team.about, ("people.yaml", "teams", position, "about"))
-        section += _rows(*self._mentions("team", team.id))
+        rows = [*self._works(team.id), *self._mentions("team", team.id)]
+        section += _rows(*rows) or [nodes.paragraph("", _UNNAMED)]
         return section
+
+    def _works(self, team_id: str) -> Iterator[Row]:
+        """Yield what a team answers for in the stages, a row for each way of doing so."""
+        rows: dict[str, list[nodes.Node]] = {}
+        for stage in self.handbook.stages.values():
+            self.show("whole", "stage", stage.id)
+            for title, teams in stage.works:
+                for how in Teams.model_fields:
+                    if team_id in getattr(teams, how):
+                        words = title if title == stage.title else f"{stage.title}: {title}"
+                        rows.setdefault(how, []).append(self._to("stage", stage.id, words))
+        for how in Teams.model_fields:
+            if how in rows:
+                yield how.capitalize(), joined(rows[how])
 
     def _role(self, role: Role, position: int) -> nodes.section:
         section = self._section("role", role, position)
@@ -115,7 +111,8 @@ class Index(HandbookDirective):
             if sop.done_by == role.id
         ]
         rows: list[Row] = [("Follows", joined(followed))] if followed else []
-        section += _rows(*rows, *self._mentions("role", role.id))
+        found = _rows(*rows, *self._mentions("role", role.id))
+        section += found or [nodes.paragraph("", _UNNAMED)]
         return section
 
     def _systems(self) -> list[nodes.Node]:
@@ -153,7 +150,7 @@ class Index(HandbookDirective):
         stages = [
             self._to("stage", stage.id)
             for stage in self.handbook.stages.values()
-            if artefact.id in stage.artefacts
+            if artefact.id in stage.all_artefacts
         ]
         rows: list[Row] = [("Stage", joined(stages))] if stages else []
         if artefact.made_by:
@@ -179,6 +176,47 @@ class Index(HandbookDirective):
         return found
 
 
+    def _stages(self) -> list[nodes.Node]:
+        self.show("list", "stage", "")
+        items = []
+        for stage in self.handbook.stages.values():
+            self.show("whole", "stage", stage.id)
+            title = nodes.paragraph("", "", self._to("stage", stage.id))
+            items.append(nodes.list_item("", title, nodes.paragraph("", stage.brief)))
+        return [
+            nodes.enumerated_list(
+                "", *items, enumtype="arabic", prefix="", suffix=".", classes=["stage-row"]
+            )
+        ]
+
+    def _terms(self) -> list[nodes.Node]:
+        """Return every word with its meaning, abbreviations of teams too, by the alphabet."""
+        entries: list[tuple[str, nodes.Element, nodes.Element]] = []
+        self.show("list", "term", "")
+        for n, term in enumerate(self.handbook.terms.values()):
+            self.show("whole", "term", term.id)
+            anchor = f"term--{term.id}"
+            word = nodes.term("", f"{term.short}: {term.title}" if term.short else term.title)
+            word["ids"].append(anchor)
+            self.at(word, ("glossary.yaml", "terms", n))
+            self.domain.note_place("term", term.id, self.env.docname, anchor, word)
+            about = self.paragraph(term.about, ("glossary.yaml", "terms", n, "about"))
+            entries.append((term.short or term.title, word, about))
+        self.show("list", "team", "")
+        for n, team in enumerate(self.handbook.teams.values()):
+            if team.short:
+                word = nodes.term("", team.short)
+                self.at(word, ("people.yaml", "teams", n, "short"))
+                link = self.mention("team", team.id, ("people.yaml", "teams", n))
+                entries.append((team.short, word, nodes.paragraph("", "", link)))
+        listed = nodes.definition_list(classes=["sop-terms"])
+        for _, word, about in sorted(entries, key=lambda entry: entry[0].lower()):
+            listed += nodes.definition_list_item("", word, nodes.definition("", about))
+        return [listed]
+
+
+#: Said of a role or team that the data has no work for.
+_UNNAMED = "No SOP names it yet."
 _VERBS = {
     "does": "Does", "takes over": "Takes over after", "signs": "Signs off",
     "makes": "Made by", "uses": "Used by", "works with": "Used in",

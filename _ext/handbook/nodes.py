@@ -127,11 +127,9 @@ def _visit_choice(self: HTML5Translator, node: choice) -> None:
     box = self.starttag(
         nodes.inline(), "input", "", type=node["type"], name=node["name"], autocomplete="off"
     )
-    self.body.append(f'<label class="sop-option">{box} ')
-
-
-def _depart_choice(self: HTML5Translator, node: choice) -> None:
-    self.body.append("</label>\n")
+    # A label may hold words only, not the paragraph that other builders write.
+    self.body.append(f'<label class="sop-option">{box} {self.encode(node.astext())}</label>\n')
+    raise nodes.SkipNode
 
 
 def _visit_step_link(self: HTML5Translator, node: step_link) -> None:
@@ -156,5 +154,5 @@ def setup_nodes(app: Sphinx) -> None:
     app.add_node(answer_label, html=(_visit_answer_label, _depart_answer_label))
     app.add_node(answer_blank, html=(_visit_answer_blank, None))
     app.add_node(choice_list, html=(_visit_choice_list, _nothing))
-    app.add_node(choice, html=(_visit_choice, _depart_choice))
+    app.add_node(choice, html=(_visit_choice, None))
     app.add_node(step_link, html=(_visit_step_link, None))

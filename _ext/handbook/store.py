@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from handbook.domain import SopDomain
+from handbook.domain import OnePageLinks, SopDomain
 from handbook.reading.cache import load_cached
 from handbook.reporting import report
 
@@ -34,6 +34,17 @@ def _outdated(
     return domain_of(env).outdated() - removed
 
 
+def _forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Forget all pages about to be read, so that a thing can move from one to another.
+
+    Read by several processes, Sphinx does this itself; by one, it forgets each page only as its
+    turn comes, and takes a label that has moved for one that is there twice.
+    """
+    for docname in docnames:
+        for domain in env.domains.sorted():
+            domain.clear_doc(docname)
+
+
 def _affected(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """Name the pages to write again when a title, a table of contents or a place has changed.
 
@@ -49,6 +60,8 @@ def _affected(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 def setup_store(app: Sphinx) -> None:
     """Register the domain and the loading of the data."""
     app.add_domain(SopDomain)
+    app.add_post_transform(OnePageLinks)
     app.connect("builder-inited", _load)
     app.connect("env-get-outdated", _outdated)
+    app.connect("env-before-read-docs", _forget)
     app.connect("env-get-updated", _affected)

@@ -5,15 +5,23 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from handbook.commands.check import check
+from handbook.exporting.figures import figures
 from handbook.exporting.schemas import schemas
+from handbook.reading.load import load
 
 
 def sync(root: Path, *, only_compare: bool = False) -> int:
     """Write every file that differs from what it should be, and say which.
 
-    With ``only_compare`` nothing is written and the exit code is 1 if any differs.
+    With ``only_compare`` nothing is written and the exit code is 1 if any differs. Data with
+    mistakes is not drawn: the mistakes are told instead, and the exit code is 1.
     """
-    stale = [(file, text) for file, text in schemas() if _read(root / file) != text]
+    loaded = load(root)
+    if loaded.findings:
+        return check(root)
+    made = (*schemas(), *figures(loaded.handbook))
+    stale = [(file, text) for file, text in made if _read(root / file) != text]
     for file, text in stale:
         if only_compare:
             print(f"{file} is not up to date · run: nox -s sync", file=sys.stderr)

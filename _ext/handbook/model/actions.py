@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, Tag
+from pydantic import Field
 
-from handbook.model.base import Line, Model, Url, Verbatim, by_key
+from handbook.model.base import Line, Model, Url, Verbatim, by_key, tag
 
 
 class Open(Model):
@@ -24,7 +24,7 @@ class Copy(Model):
 
 
 Action = Annotated[
-    Annotated[Open, Tag("open")] | Annotated[Copy, Tag("copy")],
+    Annotated[Open, tag("open")] | Annotated[Copy, tag("copy")],
     by_key(
         "open",
         "copy",

@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Discriminator, GetCoreSchemaHandler, Strict
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    GetCoreSchemaHandler,
+    Strict,
+    Tag,
+    ValidationInfo,
+)
 from pydantic import Field as PydanticField
-from pydantic import ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from handbook.model.problem import did_you_mean
-from handbook.model.text import KINDS, Blank, Inline, Leaf, TextError, check_url, mark, parse
+from handbook.model.problem import did_you_mean, shown
+from handbook.model.text import (
+    KINDS,
+    Blank,
+    Inline,
+    Leaf,
+    Mention,
+    TextError,
+    check_url,
+    mark,
+    parse,
+    walk,
+)
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_MENTION = re.compile(r"\]\(([a-z]+):([^)\s]*)")
+#: A link in MyST to what the handbook knows, and code, in which nothing is a link.
+#: Code that begins with a brace may be a directive, which holds text again.
+_MENTION = re.compile(r"\]\(<?([a-z]+):([^)>\s]*)")
+_CODE = re.compile(r"(?<!`)(`+)(?![`{]).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
 class Model(BaseModel):
@@ -52,8 +73,28 @@ class Known:
 
 def fault(message: str, cure: str) -> PydanticCustomError:
     """Return the error that a validator raises: what is wrong, and the cure."""
-    # Braces would be read as a template.
-    return PydanticCustomError("handbook", "{what}", {"what": f"{message} · {cure}"})
+    return faults([(message, cure)])
+
+
+def faults(told: list[tuple[str, str]]) -> PydanticCustomError:
+    """Return the error for a value with several mistakes, each a message and its cure."""
+    what = "; ".join(f"{message} · {cure}" for message, cure in told)
+    # Braces in it would be read as a template.
+    return PydanticCustomError("handbook", "{what}", {"what": what, "told": told})
+
+
+_TAG = "by "
+
+
+def tag(key: str) -> Tag:
+    """Return the tag of the union member that `by_key` tells by ``key``; no key looks like it."""
+    return Tag(_TAG + key)
+
+
+class _ByKey(Discriminator):
+    """A discriminator that can stand in ``X | None``, which hashes it on Python 3.11."""
+
+    __hash__ = object.__hash__
 
 
 def by_key(*keys: str, message: str, cure: str) -> Discriminator:
@@ -67,20 +108,27 @@ def by_key(*keys: str, message: str, cure: str) -> Discriminator:
             names = {field.alias or name for name, field in type(value).model_fields.items()}
         else:
             names = set(value) if isinstance(value, Mapping) else set()
-        return next((key for key in keys if key in names), None)
+        return next((_TAG + key for key in keys if key in names), None)
 
-    return Discriminator(
+    # The template has to be constant, so message and cure travel beside it.
+    return _ByKey(
         written,
         custom_error_type="handbook",
-        custom_error_message=f"{message} · {cure}",
+        custom_error_message="{message} · {cure}",
+        custom_error_context={"message": message, "cure": cure},
     )
+
+
+def id_from(words: str) -> str:
+    """Return ``words`` as an id, empty if they hold nothing for one; an id stays as it is."""
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-").lstrip("0123456789-")
 
 
 def _check_id(value: str) -> str:
     if not _ID.fullmatch(value):
-        near = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-").lstrip("0123456789-")
+        near = id_from(value)
         cure = "use small letters, digits and single hyphens, a letter first"
-        raise fault(f"'{value}' is not an id", f"{cure}: {near}" if near else cure)
+        raise fault(f"'{shown(value)}' is not an id", f"{cure}: {near[:60]}" if near else cure)
     return value
 
 
@@ -89,20 +137,19 @@ def _check_line(value: str) -> str:
         raise fault("the text is empty", "write it, or leave the key out")
     if "\n" in value.strip():
         raise fault("the text runs over several lines", "keep it on one line")
+    if "{{" in value:
+        raise fault("a placeholder cannot stand here", "write it without {{…}}")
     return value.strip()
 
 
 def _check_address(value: str) -> str:
+    if "{{" in value:
+        raise fault("a placeholder cannot stand in this address", "write it without {{…}}")
     try:
         check_url(value)
     except TextError as error:
-        raise _as_fault(error) from None
+        raise fault(error.message, error.cure) from None
     return value
-
-
-def _as_fault(error: TextError) -> PydanticCustomError:
-    message, _, cure = str(error).partition(" · ")
-    return fault(message, cure)
 
 
 @dataclass(frozen=True)
@@ -141,15 +188,20 @@ class To:
         return core_schema.with_info_after_validator_function(self._check, handler(source))
 
     def _check(self, value: str, info: ValidationInfo) -> str:
-        refuse_unknown(info, self.kinds, value)
+        if told := list(_unknown(info, [(self.kinds, value)])):
+            raise faults(told)
         return value
 
 
-def refuse_unknown(info: ValidationInfo, kinds: tuple[str, ...], name: str) -> None:
-    """Raise the fault for an id that no kind in ``kinds`` has; without `Known` do nothing."""
+def _unknown(
+    info: ValidationInfo, named: Iterable[tuple[tuple[str, ...], str]]
+) -> Iterator[tuple[str, str]]:
+    """Yield message and cure for each (kinds, id) that does not exist; without `Known` none."""
     known = info.context
-    if isinstance(known, Known) and (cure := known.missing(kinds, name)):
-        raise fault(f"no {' or '.join(kinds)} has the id '{name}'", cure)
+    if isinstance(known, Known):
+        for kinds, name in named:
+            if cure := known.missing(kinds, name):
+                yield f"no {' or '.join(kinds)} has the id '{shown(name)}'", cure
 
 
 def _check_date(value: Any) -> datetime.date:
@@ -158,7 +210,7 @@ def _check_date(value: Any) -> datetime.date:
             return datetime.date.fromisoformat(value)
         except ValueError:
             pass
-    raise fault(f"'{value}' is not a date", 'write it as "2026-11-22"')
+    raise fault(f"'{shown(value)}' is not a date", 'write it as "2026-11-22"')
 
 
 class _DateSchema:
@@ -194,6 +246,10 @@ class _Written:
     def _read(cls, source: str) -> _Written:
         raise NotImplementedError
 
+    def _mentions(self) -> Iterable[tuple[str, str]]:
+        """Return kind and id of each thing of the handbook that the text links to."""
+        return ()
+
     @classmethod
     def __get_pydantic_core_schema__(
         cls, source: type[Any], handler: GetCoreSchemaHandler
@@ -210,13 +266,13 @@ class _Written:
     def _validate(cls, source: str, info: ValidationInfo) -> _Written:
         if not source.strip():
             raise fault("the text is empty", "write it, or leave the key out")
-        for kind, name in _MENTION.findall(source):
-            if kind in KINDS:
-                refuse_unknown(info, (kind,), name)
         try:
-            return cls._read(source)
+            text = cls._read(source)
         except TextError as error:
-            raise _as_fault(error) from None
+            raise fault(error.message, error.cure) from None
+        if told := list(_unknown(info, (((kind,), name) for kind, name in text._mentions()))):
+            raise faults(told)
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +286,9 @@ class Text(_Written):
     def _read(cls, source: str) -> Text:
         return cls(source, parse(source))
 
+    def _mentions(self) -> Iterable[tuple[str, str]]:
+        return [(part.kind, part.id) for part in walk(self.parts) if isinstance(part, Mention)]
+
 
 @dataclass(frozen=True, slots=True)
 class Markdown(_Written):
@@ -241,6 +300,10 @@ class Markdown(_Written):
     def _read(cls, source: str) -> Markdown:
         mark(source)
         return cls(source)
+
+    def _mentions(self) -> Iterable[tuple[str, str]]:
+        return [(kind, name) for kind, name in _MENTION.findall(_CODE.sub("", self.source))
+                if kind in KINDS]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

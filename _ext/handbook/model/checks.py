@@ -8,36 +8,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from handbook.model.actions import Copy
-from handbook.model.base import Markdown, Text, Verbatim
-from handbook.model.conditions import tests
+from handbook.model.base import Markdown, Model, Text, Verbatim
+from handbook.model.conditions import FieldTest, tests
+from handbook.model.fields import Field
 from handbook.model.handbook import Handbook
 from handbook.model.problem import DataPath, Problem, did_you_mean
 from handbook.model.sop import Sop, Step
 
 _WAIT = re.compile(r"[1-9]\d* (minutes?|hours?|days?|weeks?|months?)")
+_NAMES_A_FIELD = re.compile(r"[^A-Za-z0-9]*[A-Za-z]")
+#: What the texts of an SOP outside its steps are called in its file.
+_ABOUT_THE_SOP = ("purpose", "starts_when", "done_when", "changes")
 
 
 def check(handbook: Handbook) -> Iterator[Problem]:
     """Yield every problem that shows only when the whole handbook is seen."""
     for sop_id, sop in handbook.sops.items():
-        here: DataPath = (f"sops/{sop_id}.yaml",)
         for problem in check_sop(sop):
-            first = (*here, *problem.first) if problem.first else None
-            yield Problem(
-                (*here, *problem.path), problem.message, problem.cure, problem.at_key, first
-            )
+            yield problem.below(f"sops/{sop_id}.yaml")
     yield from _loops(handbook)
 
 
 def check_sop(sop: Sop) -> Iterator[Problem]:
     """Yield the problems of one SOP, their paths starting below its file."""
-    yield from _repeated_ids(sop)
-    yield from _conditions(sop)
-    yield from _dates(sop)
-    yield from _placeholders(sop)
-    yield from _order_of_artefacts(sop)
+    steps = list(sop.walk())
+    yield from _order_of_artefacts(steps)
+    if not _NAMES_A_FIELD.match(sop.about):
+        # Without it nothing that concerns answers can be told.
+        cure = "begin it with a letter from A to Z, such as Community"
+        yield Problem(("about",), "no placeholder can be named after this", cure)
+        return
+    answers = sop.answers
+    yield from _repeated_ids(sop, steps)
+    yield from _conditions(sop, steps, answers)
+    yield from _times(steps, answers)
+    yield from _placeholders(steps, answers)
+    for key in _ABOUT_THE_SOP:
+        yield from misplaced_placeholders(getattr(sop, key), (key,))
 
 
 def repeated(items: Iterable[tuple[DataPath, str]], what: str) -> Iterator[Problem]:
@@ -50,80 +60,85 @@ def repeated(items: Iterable[tuple[DataPath, str]], what: str) -> Iterator[Probl
         first.setdefault(name, path)
 
 
-def _repeated_ids(sop: Sop) -> Iterator[Problem]:
-    steps = [((*path, "id"), step.id) for path, step in sop.walk()]
-    old = [
-        ((*path, "was", position), name)
-        for path, step in sop.walk()
-        for position, name in enumerate(step.was)
-    ]
-    yield from repeated(steps + old, "step")
-    yield from repeated(
-        [(("sections", n, "id"), section.id) for n, section in enumerate(sop.sections)], "section"
-    )
+def misplaced_placeholders(value: Any, path: DataPath = ()) -> Iterator[Problem]:
+    """Yield a problem for each placeholder in the texts of ``value``, where no answer belongs."""
+    if isinstance(value, Text | Markdown):
+        for name in sorted(value.blanks):
+            message = f"no answer can stand here for {{{{{name}}}}}"
+            yield Problem(path, message, "placeholders belong into steps; write it without")
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from misplaced_placeholders(item, (*path, position))
+    elif isinstance(value, Model):
+        for key in type(value).model_fields:
+            yield from misplaced_placeholders(getattr(value, key), (*path, key))
+
+
+_Steps = list[tuple[DataPath, Step]]
+
+
+def _repeated_ids(sop: Sop, steps: _Steps) -> Iterator[Problem]:
+    """Find ids given twice; an earlier id must not be taken over by another step."""
+    now = [((*path, "id"), step.id) for path, step in steps]
+    old = [((*path, "was", n), name) for path, step in steps for n, name in enumerate(step.was)]
+    yield from repeated(now + old, "step")
+    sections = [(("sections", n, "id"), section.id) for n, section in enumerate(sop.sections)]
+    yield from repeated(sections, "section")
     fields = [
-        ((*path, "fields", n, "id"), field.id)
-        for path, step in sop.walk()
-        for n, field in enumerate(step.fields)
+        ((*path, "fields", n), field) for path, step in steps for n, field in enumerate(step.fields)
     ]
-    yield from repeated([(("about",), sop.subject.id), *fields], "field")
-    for path, step in sop.walk():
-        for n, field in enumerate(step.fields):
-            options = [
-                ((*path, "fields", n, "options", m, "id"), option.id)
-                for m, option in enumerate(field.options)
-            ]
-            yield from repeated(options, "option")
+    named = [((*path, "id"), field.id) for path, field in fields]
+    yield from repeated([(("about",), sop.subject.id), *named], "field")
+    for path, field in fields:
+        options = [((*path, "options", n, "id"), o.id) for n, o in enumerate(field.options)]
+        yield from repeated(options, "option")
 
 
-def _conditions(sop: Sop) -> Iterator[Problem]:
+def _conditions(sop: Sop, steps: _Steps, answers: Mapping[str, Field]) -> Iterator[Problem]:
     """Hold every `when` against the fields asked before it."""
-    asked = {sop.subject.id: sop.subject}
-    everything = sop.answers
-    for path, step in sop.walk():
-        for test in tests(step.when) if step.when else ():
-            here = (*path, "when")
-            if test.field not in everything:
-                cure = did_you_mean(test.field, everything)
-                yield Problem(here, f"no field has the id '{test.field}'", cure)
+    asked = {sop.subject.id}
+    for path, step in steps:
+        for here, test in tests(step.when, (*path, "when")) if step.when else ():
+            if test.field not in answers:
+                cure = did_you_mean(test.field, answers)
+                yield Problem((*here, "field"), f"no field has the id '{test.field}'", cure)
             elif test.field not in asked:
                 message = f"the condition needs '{test.field}', which is asked only here or later"
-                yield Problem(here, message, "ask the field in an earlier step")
+                yield Problem((*here, "field"), message, "ask the field in an earlier step")
             else:
-                field = asked[test.field]
-                options = {option.id for option in field.options}
-                for value in test.values if options else ():
-                    if value not in options:
-                        cure = did_you_mean(str(value), options)
-                        yield Problem(here, f"'{field.id}' has no option '{value}'", cure)
-        asked |= {field.id: field for field in step.fields}
+                yield from _options(here, test, answers[test.field])
+        asked |= {field.id for field in step.fields}
 
 
-def _dates(sop: Sop) -> Iterator[Problem]:
-    answers = sop.answers
+def _options(path: DataPath, test: FieldTest, field: Field) -> Iterator[Problem]:
+    """Hold the answers that a condition names against the options there are."""
+    options = {option.id for option in field.options}
+    for key, value in test.named if options else ():
+        if value not in options:
+            cure = did_you_mean(str(value), options)
+            yield Problem((*path, *key), f"'{field.id}' has no option '{value}'", cure)
+
+
+def _times(steps: _Steps, answers: Mapping[str, Field]) -> Iterator[Problem]:
+    """Hold `due` against the dates that are asked, and `wait` against what a wait can be."""
     dates = {name for name, field in answers.items() if field.type == "date"}
-    for path, step in sop.walk():
+    for path, step in steps:
         if step.due and step.due.field not in dates:
             what = "is not a date" if step.due.field in answers else "is no field"
             message = f"'due' needs a date field, and '{step.due.field}' {what}"
-            yield Problem((*path, "due"), message, did_you_mean(step.due.field, dates))
+            cure = did_you_mean(step.due.field, dates) if dates else "ask one, with type: date"
+            yield Problem((*path, "due", "before" if step.due.before else "after"), message, cure)
         if step.wait and not _WAIT.fullmatch(step.wait):
             cure = "write a number and a unit: 10 minutes"
             yield Problem((*path, "wait"), f"'{step.wait}' is not a time to wait", cure)
 
 
-def _placeholders(sop: Sop) -> Iterator[Problem]:
-    known = sop.answers
-    for path, step in sop.walk():
+def _placeholders(steps: _Steps, answers: Mapping[str, Field]) -> Iterator[Problem]:
+    for path, step in steps:
         for key, text in _texts(step):
-            for name in sorted(text.blanks - set(known)):
+            for name in sorted(text.blanks - set(answers)):
                 message = f"the placeholder {{{{{name}}}}} names no field"
-                yield Problem((*path, *key), message, did_you_mean(name, known))
-    for key in ("purpose", "starts_when", "done_when"):
-        text = getattr(sop, key)
-        for name in sorted(text.blanks) if text else ():
-            message = f"'{key}' is about the SOP and cannot hold {{{{{name}}}}}"
-            yield Problem((key,), message, "write it without the answer")
+                yield Problem((*path, *key), message, did_you_mean(name, answers))
 
 
 def _texts(step: Step) -> Iterator[tuple[DataPath, Text | Markdown | Verbatim]]:
@@ -139,14 +154,14 @@ def _texts(step: Step) -> Iterator[tuple[DataPath, Text | Markdown | Verbatim]]:
             yield ("actions", n, "copy"), action.copy_
 
 
-def _order_of_artefacts(sop: Sop) -> Iterator[Problem]:
+def _order_of_artefacts(steps: _Steps) -> Iterator[Problem]:
     """Find artefacts that a step uses although the SOP makes them only later."""
-    made = {name for _, step in sop.walk() for name in step.makes}
+    made = {name for _, step in steps for name in step.makes}
     there: set[str] = set()
-    for path, step in sop.walk():
+    for path, step in steps:
         for n, name in enumerate(step.uses):
             if name in made - there:
-                message = f"'{name}' is used here, but made only in a later step"
+                message = f"'{name}' is used here, but made only here or in a later step"
                 yield Problem((*path, "uses", n), message, "move the step, or mend makes and uses")
         there |= set(step.makes)
 
@@ -161,12 +176,12 @@ def _loops(handbook: Handbook) -> Iterator[Problem]:
         for path, target in called:
             if sop_id in _reachable(target, calls):
                 message = f"'{sop_id}' calls '{target}', which leads back to '{sop_id}'"
-                yield Problem(
-                    (f"sops/{sop_id}.yaml", *path), message, "link to it in the text instead"
-                )
+                problem = Problem(path, message, "link to it in the text instead")
+                yield problem.below(f"sops/{sop_id}.yaml")
 
 
 def _reachable(start: str, calls: Mapping[str, list[tuple[DataPath, str]]]) -> set[str]:
+    """Return the ids of the SOPs that are called from ``start`` on, itself among them."""
     found: set[str] = set()
     todo = [start]
     while todo:

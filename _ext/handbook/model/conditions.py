@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, Tag, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from handbook.model.base import Id, Line, Many, Model, by_key, fault
+from handbook.model.base import Id, Many, Model, by_key, fault, tag
 from handbook.model.fields import Field as SopField
+from handbook.model.problem import DataPath
 
-Value = Line | bool | int | float
+
+def _check_value(value: Any) -> Any:
+    """Let one message stand for the four that the members of the union would give."""
+    if not isinstance(value, str | bool | int | float):
+        raise fault("an answer is text, a number, or true or false", "write one of these")
+    if isinstance(value, str) and not value.strip():
+        raise fault("the answer is empty", "write it, or use filled: false")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise fault("an answer cannot be without bounds", "write a number, or put it in quotes")
+    return value
+
+
+#: An answer, or an option's id, to compare with.
+Value = Annotated[str | bool | int | float, BeforeValidator(_check_value)]
 _TESTS = ("is", "in", "not", "has", "filled")
 
 
@@ -19,42 +34,46 @@ class FieldTest(Model):
 
     field: Id = Field(description="The field whose answer is tested.")
     is_: Value | None = Field(None, alias="is", description="The answer is this.")
-    in_: Many[Value] | None = Field(None, alias="in", description="The answer is one of these.")
+    in_: Many[Value] | None = Field(
+        None, alias="in", min_length=1, description="The answer is one of these."
+    )
     not_: Value | None = Field(None, alias="not", description="The answer is not this.")
     has: Value | None = Field(None, description="The chosen options include this.")
     filled: bool | None = Field(None, description="There is an answer, or there is none.")
 
     @model_validator(mode="after")
     def _one_test(self) -> FieldTest:
-        if len(self.model_fields_set) != 2:
+        written = (self.is_, self.in_, self.not_, self.has, self.filled)
+        if sum(test is not None for test in written) != 1:
             raise fault("a condition on a field needs exactly one test", f"use one of: {_LIST}")
         return self
 
     @property
-    def values(self) -> tuple[Value, ...]:
-        """The answers that the test names."""
+    def named(self) -> list[tuple[DataPath, Value]]:
+        """The answers that the test names, each with its path below the test."""
         if self.in_ is not None:
-            return self.in_
-        return tuple(v for v in (self.is_, self.not_, self.has) if v is not None)
+            return [(("in", position), value) for position, value in enumerate(self.in_)]
+        single = {"is": self.is_, "not": self.not_, "has": self.has}
+        return [((key,), value) for key, value in single.items() if value is not None]
 
 
 class AllOf(Model):
     """Every condition holds."""
 
-    all: Many[Condition]
+    all: Many[Condition] = Field(min_length=1)
 
 
 class AnyOf(Model):
     """At least one condition holds."""
 
-    any: Many[Condition]
+    any: Many[Condition] = Field(min_length=1)
 
 
 _LIST = ", ".join(_TESTS)
 Condition = Annotated[
-    Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[FieldTest, Tag("field")],
+    Annotated[AllOf, tag("all")]
+    | Annotated[AnyOf, tag("any")]
+    | Annotated[FieldTest, tag("field")],
     by_key(
         "all",
         "any",
@@ -65,42 +84,44 @@ Condition = Annotated[
 ]
 
 
-def tests(condition: Condition) -> Iterator[FieldTest]:
-    """Yield every test of a single answer in ``condition``."""
+def tests(condition: Condition, path: DataPath) -> Iterator[tuple[DataPath, FieldTest]]:
+    """Yield every test of a single answer in ``condition``, with its path below ``path``."""
     match condition:
         case AllOf(all=parts) | AnyOf(any=parts):
-            for part in parts:
-                yield from tests(part)
+            key = "all" if isinstance(condition, AllOf) else "any"
+            for position, part in enumerate(parts):
+                yield from tests(part, (*path, key, position))
         case FieldTest():
-            yield condition
+            yield path, condition
 
 
 def words(condition: Condition, fields: Mapping[str, SopField]) -> str:
     """Say ``condition`` in words, with the labels of ``fields`` (id to field).
 
-    The words go after "only if": "Cloud is Community".
+    The words go after "only if": “Cloud” is “Community”.
     """
     match condition:
         case AllOf(all=parts):
             return " and ".join(words(part, fields) for part in parts)
         case AnyOf(any=parts):
-            return " or ".join(words(part, fields) for part in parts)
+            return "either " + " or ".join(words(part, fields) for part in parts)
         case FieldTest():
             return _test_words(condition, fields[condition.field])
     raise AssertionError(condition)
 
 
 def _test_words(test: FieldTest, field: SopField) -> str:
-    named = [field.words(value) for value in test.values]
+    named = [f"“{field.words(value)}”" for _, value in test.named]
+    label = f"“{field.label}”"
     if test.filled is not None:
-        return f"{field.label} {'is' if test.filled else 'is not'} answered"
+        return f"{label} {'is' if test.filled else 'is not'} answered"
     if test.in_ is not None:
-        return f"{field.label} is {' or '.join(named)}"
+        return f"{label} is {' or '.join(named)}"
     if test.not_ is not None:
-        return f"{field.label} is not {named[0]}"
+        return f"{label} is not {named[0]}"
     if test.has is not None:
-        return f"{field.label} includes {named[0]}"
-    return f"{field.label} is {named[0]}"
+        return f"{label} includes {named[0]}"
+    return f"{label} is {named[0]}"
 
 
 AllOf.model_rebuild()

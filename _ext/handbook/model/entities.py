@@ -1,4 +1,4 @@
-"""The things the process is made of: stages, people, systems, artefacts, agreements."""
+"""The things the process is made of: people, systems, artefacts, and words for them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ PersonId = Annotated[Id, To(("role", "team"))]
 SystemId = Annotated[Id, To(("system",))]
 ArtefactId = Annotated[Id, To(("artefact",))]
 StageId = Annotated[Id, To(("stage",))]
+SopId = Annotated[Id, To(("sop",))]
 
 
 class Entity(Model):
@@ -25,12 +26,6 @@ class Entity(Model):
     def address(self) -> str | None:
         """The address outside the handbook that stands for it, if it has one."""
         return None
-
-
-class Stage(Entity):
-    """One of the stages of the sales process, in order."""
-
-    artefacts: Many[ArtefactId] = Field((), description="What the stage makes, in order.")
 
 
 class Team(Entity):
@@ -61,24 +56,16 @@ class Artefact(Entity):
     """Something the process makes: a document, a record, a link."""
 
     about: Text | None = Field(None, description="What it is, in one sentence.")
+    older: bool = Field(False, description="Known from the older figure only.")
     made_by: TeamId | None = Field(None, description="The team that makes it.")
     kept_in: SystemId | None = Field(None, description="The system that holds it.")
 
 
-class Agreement(Entity):
-    """The template of an agreement."""
+class Term(Entity):
+    """A word or abbreviation that the handbook explains."""
 
-    url: Url = Field(description="The address of the template.")
-
-    @property
-    def address(self) -> str | None:
-        return self.url
-
-
-class StagesFile(Model):
-    """The stages of the sales process, first to last."""
-
-    stages: Many[Stage]
+    short: Line | None = Field(None, description="Its abbreviation, such as MoU.")
+    about: Text = Field(description="What it means, in one sentence.")
 
 
 class PeopleFile(Model):
@@ -100,7 +87,7 @@ class ArtefactsFile(Model):
     artefacts: Many[Artefact]
 
 
-class AgreementsFile(Model):
-    """The templates that agreements start from."""
+class GlossaryFile(Model):
+    """The words that the handbook explains; a team's abbreviation is told with the team."""
 
-    agreements: Many[Agreement]
+    terms: Many[Term]

@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from handbook.model.agreements import Agreement
 from handbook.model.base import Model
-from handbook.model.entities import Agreement, Artefact, Entity, Role, Stage, System, Team
+from handbook.model.entities import Artefact, Entity, Role, System, Team, Term
 from handbook.model.sop import Sop, Step
+from handbook.model.stages import Stage
 from handbook.model.text import plain
 
 
@@ -22,6 +24,7 @@ class Handbook(Model):
     systems: Mapping[str, System] = {}
     artefacts: Mapping[str, Artefact] = {}
     agreements: Mapping[str, Agreement] = {}
+    terms: Mapping[str, Term] = {}
     sops: Mapping[str, Sop] = {}
     #: SOPs whose file has mistakes: they exist, but cannot be shown.
     broken: frozenset[str] = frozenset()
@@ -73,14 +76,15 @@ class Handbook(Model):
         The verbs are "does", "takes over", "signs", "makes", "uses" and "works with".
         """
         for sop_id, sop in self.sops.items():
+            doers = sop.doers()
             for _, step in sop.walk():
-                for verb in sorted(_verbs(kind, name, step)):
+                for verb in sorted(_verbs(kind, name, step, doers[step.id])):
                     yield verb, sop_id, step.id
 
 
-def _verbs(kind: str, name: str, step: Step) -> Iterator[str]:
+def _verbs(kind: str, name: str, step: Step, doer: str | None) -> Iterator[str]:
     if kind in ("role", "team"):
-        named = {"does": step.who, "takes over": step.to, "signs": step.sign_off}
+        named = {"does": doer, "takes over": step.to, "signs": step.sign_off}
         yield from (verb for verb, who in named.items() if who == name)
     if kind == "artefact":
         if name in step.makes:
@@ -120,9 +124,15 @@ def _mentions(handbook: Handbook, kind: str, name: str) -> Any:
     return list(handbook.mentions(kind, name))
 
 
+def _shorts(handbook: Handbook, kind: str, name: str) -> Any:
+    things = {"team": handbook.teams, "term": handbook.terms}[kind].values()
+    return [[thing.short, thing.title] for thing in things if thing.short]
+
+
 #: What a page may show of a thing; each view returns plain data that changes when it does.
 VIEWS: Mapping[str, Callable[[Handbook, str, str], Any]] = {
     "name": _name, "whole": _whole, "card": _card, "list": _list, "mentions": _mentions,
+    "shorts": _shorts,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,11 @@ from dataclasses import dataclass
 # The way to a value: the data file's name, then keys and list positions,
 # for example ("sops/ordering.yaml", "steps", 0, "do").
 DataPath = tuple[str | int, ...]
+
+#: Begins the cure that names a word to use instead.
+ASKED = "did you mean '"
+#: How much of a value a message repeats.
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,28 @@ class Problem:
     at_key: bool = False
     first: DataPath | None = None
 
+    def below(self, *keys: str | int) -> Problem:
+        """Return the same problem with paths that begin with ``keys``."""
+        first = None if self.first is None else (*keys, *self.first)
+        return dataclasses.replace(self, path=(*keys, *self.path), first=first)
+
+
+def shown(value: object) -> str:
+    """Return ``value`` as a message repeats it: on one line, and not the whole of a long one."""
+    text = value if isinstance(value, str) else str(value)
+    line = " ".join(text[: 2 * _SHOWN].split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of ``known`` that ``word`` is probably a misspelling of, if there is one."""
+    words = sorted(known)
+    near = difflib.get_close_matches(word[:_SHOWN], words, n=1, cutoff=0.6)
+    if near:
+        return near[0]
+    # Two swapped letters make all the difference in a short word, and so does a capital.
+    return next((other for other in words if sorted(other) == sorted(word.lower())), None)
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the cure line for an unknown word: the nearest known one, or all of them.
@@ -34,9 +62,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     "did you mean 'ordering'?"
     """
     words = sorted(known)
-    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean '{near[0]}'?"
+    if near := nearest(word, words):
+        return f"{ASKED}{near}'?"
     if not words:
         return "there are none yet: add it to _data first"
     if len(words) > 12:

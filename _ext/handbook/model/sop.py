@@ -6,18 +6,16 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from handbook.model.actions import Action
-from handbook.model.base import Day, Id, Line, Many, Markdown, Model, Text, To, fault
+from handbook.model.base import Day, Id, Line, Many, Markdown, Model, Text, fault
 from handbook.model.conditions import Condition
-from handbook.model.entities import ArtefactId, PersonId, StageId
+from handbook.model.entities import ArtefactId, PersonId, SopId, StageId
 from handbook.model.fields import Field as SopField
 from handbook.model.problem import DataPath
-
-SopId = Annotated[Id, To(("sop",))]
 
 
 class Due(Model):
@@ -102,7 +100,7 @@ class Sop(Model):
     kind: Literal["read-do", "do-confirm"] = Field(
         "read-do", description="Tick each step as you go, or do them all and then tick."
     )
-    done_by: PersonId = Field(description="Who follows it.")
+    done_by: PersonId | None = Field(None, description="Who follows it, if a source says so.")
     about: Line = Field(description="What one checklist is for, such as Community.")
     purpose: Text = Field(description="What it is good for, in one sentence.")
     starts_when: Text | None = Field(None, description="What starts it.")
@@ -132,6 +130,22 @@ class Sop(Model):
         """Yield every step with its path, in reading order, parents first."""
         for path, _, steps in self.blocks():
             yield from _walk(path, steps)
+
+    def doers(self) -> dict[str, str | None]:
+        """Return who does each step (by its id): named, or whoever did the one before."""
+        found: dict[str, str | None] = {}
+        who = self.done_by
+
+        def follow(steps: tuple[Step, ...]) -> None:
+            nonlocal who
+            for step in steps:
+                who = found[step.id] = step.who or who
+                follow(step.steps)
+                who = step.to or who
+
+        for _, _, steps in self.blocks():
+            follow(steps)
+        return found
 
     @property
     def subject(self) -> SopField:

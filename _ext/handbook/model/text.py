@@ -11,20 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from handbook.model.problem import shown
+
 #: What a link may name: ``kind:id``; a step is ``step:sop-id.step-id``.
-KINDS = ("stage", "team", "role", "system", "artefact", "agreement", "sop", "step")
+KINDS = ("stage", "team", "role", "system", "artefact", "agreement", "term", "sop", "step")
 
 #: The address schemes that data may link to. Everything else is refused.
 SCHEMES = ("https", "http", "mailto")
 
 _PLACEHOLDER = re.compile(r"\\\{\{|\{\{\s*([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\s*\}\}")
 _NEEDS_PARSER = re.compile(r"[\\`*_\[{&\n]")
-_SPACE_OR_CONTROL = re.compile(r"[\x00-\x20\x7f\\]")
 _MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape", "entity"])
 # The addresses are checked here, and a placeholder inside one must survive as written.
 _MARKDOWN.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -32,7 +33,12 @@ _MARKDOWN.validateLink = lambda url: True  # type: ignore[method-assign]
 
 
 class TextError(ValueError):
-    """Text that cannot be shown; the message ends with the cure after `` · ``."""
+    """Text that cannot be shown: what is wrong with it, and the cure."""
+
+    def __init__(self, message: str, cure: str) -> None:
+        super().__init__(f"{message} · {cure}")
+        self.message = message
+        self.cure = cure
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +131,8 @@ def mark(text: str) -> Marked:
 
     Raises `TextError` for braces that are neither.
     """
-    stem = "blank"
-    while stem in text:
-        stem += "q"
+    # One letter more than whatever looks like it in the text.
+    stem = max(["blank", *(found + "q" for found in re.findall("blankq*", text))], key=len)
     leaves: list[Leaf] = []
 
     def note(match: re.Match[str]) -> str:
@@ -137,9 +142,8 @@ def mark(text: str) -> Marked:
     marked = _PLACEHOLDER.sub(note, text)
     if "{{" in marked:
         start = marked.index("{{")
-        shown = marked[start : start + 24].split("\n")[0]
-        msg = f"'{shown}' is not a placeholder · write {{{{field-id}}}}, or \\{{{{ for the braces"
-        raise TextError(msg)
+        what = f"'{shown(marked[start : start + 24])}' is not a placeholder"
+        raise TextError(what, "write {{field-id}}, or \\{{ for the braces")
     return Marked(marked, stem, tuple(leaves))
 
 
@@ -149,7 +153,7 @@ def parse(source: str) -> tuple[Inline, ...]:
     Raises `TextError` for a malformed placeholder or a link that is not allowed.
     """
     if not _NEEDS_PARSER.search(source):
-        return (Plain(source),)
+        return (Plain(source.strip()),)
     marked = mark(" ".join(source.split("\n")).strip())
     tokens = _MARKDOWN.parseInline(marked.text)[0].children or []
     return tuple(_inlines(iter(tokens), marked))
@@ -157,14 +161,20 @@ def parse(source: str) -> tuple[Inline, ...]:
 
 def check_url(url: str) -> None:
     """Raise `TextError` unless ``url`` is an address that data may link to."""
-    if _SPACE_OR_CONTROL.search(url):
-        msg = f"the address '{url}' holds a space, a control character or a backslash"
-        raise TextError(f"{msg} · write the address as the browser shows it")
-    parts = urlsplit(url)
-    if parts.scheme not in SCHEMES or not (parts.netloc or parts.scheme == "mailto"):
-        msg = f"'{url}' is not an address the handbook links to"
+    if not url.isprintable() or " " in url or "\\" in url:
+        what = f"the address '{shown(url)}' holds a space, a control character or a backslash"
+        raise TextError(what, "write the address as the browser shows it")
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # brackets that hold no IP address
+        parts = SplitResult("", "", "", "", "")
+    whose = parts.path if parts.scheme == "mailto" else parts.netloc
+    if parts.scheme not in SCHEMES or not whose:
         kinds = ", ".join(f"{kind}:" for kind in KINDS)
-        raise TextError(f"{msg} · start it with https://, http://, mailto: or one of {kinds}")
+        raise TextError(
+            f"'{shown(url)}' is not an address the handbook links to",
+            f"start it with https://, http:// or mailto:; inside the handbook, with one of {kinds}",
+        )
 
 
 def _inlines(tokens: Iterator[Token], marked: Marked, until: str = "") -> Iterator[Inline]:
@@ -185,14 +195,15 @@ def _inlines(tokens: Iterator[Token], marked: Marked, until: str = "") -> Iterat
 
 
 def _link(target: str, parts: tuple[Inline, ...], marked: Marked) -> Link | Mention:
-    kind, _, name = target.partition(":")
+    url = marked.split(target)
+    written = "".join(
+        leaf.text if isinstance(leaf, Plain) else f"{{{{{leaf.field}}}}}" for leaf in url
+    )
+    kind, _, name = written.partition(":")
     if kind in KINDS:
         return Mention(kind, name, parts)
-    url = marked.split(target)
-    check_url(target)
-    if not parts:
-        parts = url
-    return Link(url, parts)
+    check_url(written)
+    return Link(url, parts or url)
 
 
 def walk(parts: Iterable[Inline]) -> Iterator[Inline]:

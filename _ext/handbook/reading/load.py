@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from handbook.model.base import Known, Model
-from handbook.model.checks import check, repeated
-from handbook.model.entities import (
-    AgreementsFile,
-    ArtefactsFile,
-    Entity,
-    PeopleFile,
-    StagesFile,
-    SystemsFile,
-)
+from handbook.model.agreements import AgreementsFile
+from handbook.model.base import Model, id_from
+from handbook.model.checks import check, misplaced_placeholders
+from handbook.model.entities import ArtefactsFile, Entity, GlossaryFile, PeopleFile, SystemsFile
 from handbook.model.handbook import Handbook
 from handbook.model.problem import DataPath, Problem, did_you_mean
 from handbook.model.sop import Sop
+from handbook.model.stages import StagesFile
+from handbook.reading.ids import duplicates, known
 from handbook.reading.reader import read
-from handbook.reading.source import Mark, Source
+from handbook.reading.source import Complaint, Mark, Source
 from handbook.reading.validate import FILLER, validate
 
 DATA = "_data"
@@ -36,7 +34,10 @@ FILES: Mapping[str, type[Model]] = {
     "systems.yaml": SystemsFile,
     "artefacts.yaml": ArtefactsFile,
     "agreements.yaml": AgreementsFile,
+    "glossary.yaml": GlossaryFile,
 }
+
+_START = Mark(1, 1)
 
 
 class Finding(NamedTuple):
@@ -97,50 +98,70 @@ def place(source: Source, problem: Problem) -> Finding:
 
 
 def data_files(root: Path) -> list[str]:
-    """Return the YAML files in the data folder, from there, sorted."""
+    """Return the YAML files and the links in the data folder, from there, sorted."""
     data = root / DATA
-    found = (path for path in data.rglob("*.y*ml") if path.suffix in (".yaml", ".yml"))
+    found = (
+        path
+        for path in data.rglob("*")
+        if path.is_symlink() or (path.suffix.lower() in (".yaml", ".yml") and path.is_file())
+    )
     return sorted(path.relative_to(data).as_posix() for path in found)
 
 
 def load(root: Path) -> Loaded:
     """Read the handbook whose root is ``root``; every problem is in the result, none is raised."""
-    findings = list(_strays(root))
-    files = {file: model for file, model in _models(root).items() if (root / DATA / file).is_file()}
-    refused = {finding.file for finding in findings}
-    files = {file: model for file, model in files.items() if f"{DATA}/{file}" not in refused}
-    sources = {file: read((root / DATA / file).read_bytes()) for file in files}
-    known = _known(root, sources)
-    built: dict[str, Any] = {}
-    rough: dict[str, Any] = {}
-    for file, model in files.items():
-        source = sources[file]
-        findings += [
-            Finding(f"{DATA}/{file}", *complaint.mark, complaint.message, complaint.cure)
-            for complaint in source.complaints
-        ]
-        if source.data is None:
-            findings += _empty(file, source)
-            continue
-        whole, partial, problems = validate(model, source, known)
-        findings += [place(source, _below(file, problem)) for problem in problems]
-        if whole and not source.complaints:
-            built[file] = whole
-        if partial:
-            rough[file] = partial
-    handbook = _assemble(built, sources)
-    broken = {_sop_id(file) for file in files if _is_sop(file)} - set(handbook.sops)
-    for problem in (*_duplicates(sources), *check(_assemble(rough, sources))):
-        if FILLER not in problem.message:
-            findings.append(place(sources[str(problem.path[0])], problem))
-    handbook = handbook.model_copy(update={"broken": frozenset(broken)})
-    findings = sorted(set(findings))
-    return Loaded(root, handbook, tuple(findings), sources)
+    with _no_collecting():
+        there = data_files(root)
+        findings = [*_missing(there), *_unread(root, there)]
+        refused = {finding.file for finding in findings}
+        models = {file: Sop if _is_sop(file) else FILES.get(file) for file in there}
+        sources: dict[str, Source] = {}
+        for file, model in models.items():
+            if model and f"{DATA}/{file}" not in refused:
+                sources[file] = _read(root / DATA / file)
+        sops = {file: _sop_id(file) for file in there if _is_sop(file)}
+        ids = known(FILES, sops, sources)
+        built: dict[str, Model] = {}
+        rough: dict[str, Model] = {}
+        problems: list[Problem] = []
+        for file, source in sources.items():
+            findings += [_finding(file, *complaint) for complaint in source.complaints]
+            if source.data is None:
+                continue
+            model = models[file]
+            assert model
+            whole, partial, found = validate(model, source, ids)
+            problems += [problem.below(file) for problem in found]
+            if whole:
+                built[file] = whole
+            if partial and not source.gaps:
+                rough[file] = partial
+        problems += duplicates(FILES, sources)
+        problems += _across(rough)
+        findings += [place(sources[str(problem.path[0])], problem) for problem in problems]
+        findings += _pageless(root, sops)
+        # An SOP with mistakes is not shown at all: it would lead people wrong.
+        faulty = {finding.file.removeprefix(f"{DATA}/") for finding in findings} & set(sops)
+        handbook = _assemble({file: built[file] for file in built if file not in faulty})
+        broken = frozenset(sops[file] for file in faulty)
+        handbook = handbook.model_copy(update={"broken": broken})
+        return Loaded(root, handbook, tuple(sorted(set(findings))), sources)
 
 
-def _models(root: Path) -> dict[str, type[Model]]:
-    sops = {file: Sop for file in data_files(root) if _is_sop(file)}
-    return {**FILES, **sops}
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep Python from looking for garbage meanwhile: data makes none, but looking takes long."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _finding(file: str, mark: Mark, message: str, cure: str) -> Finding:
+    return Finding(f"{DATA}/{file}", *mark, message, cure)
 
 
 def _is_sop(file: str) -> bool:
@@ -151,85 +172,55 @@ def _sop_id(file: str) -> str:
     return file.removeprefix(f"{SOPS}/").removesuffix(".yaml")
 
 
-def _below(file: str, problem: Problem) -> Problem:
-    return Problem(
-        (file, *problem.path), problem.message, problem.cure, problem.at_key, problem.first
-    )
+def _read(path: Path) -> Source:
+    try:
+        source = read(path.read_bytes())
+    except OSError as error:
+        complaint = Complaint(_START, f"the file cannot be opened: {error.strerror}", "mend it")
+        return Source(complaints=[complaint])
+    if source.data is None and not source.complaints:
+        source.complaints.append(Complaint(_START, "the file is empty", "write it, or delete it"))
+    return source
 
 
-def _empty(file: str, source: Source) -> list[Finding]:
-    if source.complaints:
-        return []
-    return [Finding(f"{DATA}/{file}", 1, 1, "the file is empty", "write it, or delete it")]
+def _missing(there: Iterable[str]) -> Iterator[Finding]:
+    for file in FILES.keys() - set(there):
+        yield _finding(file, _START, "the file is missing", "put it back: the handbook needs it")
 
 
-def _strays(root: Path) -> Iterator[Finding]:
-    """Find files that are missing, that nothing reads, or that lead out of the folder."""
-    data = root / DATA
-    there = data_files(root)
-    for file in FILES:
-        if file not in there:
-            cure = "put it back: the handbook needs it"
-            yield Finding(f"{DATA}/{file}", 1, 1, "the file is missing", cure)
+def _unread(root: Path, there: Iterable[str]) -> Iterator[Finding]:
+    """Find files that nothing reads, or that lead elsewhere."""
     for file in there:
-        here = f"{DATA}/{file}"
-        if (data / file).is_symlink() or not (data / file).resolve().is_relative_to(data.resolve()):
-            yield Finding(here, 1, 1, "the file is a link", "put the file itself here")
+        if (root / DATA / file).is_symlink():
+            yield _finding(file, _START, "this is a link", "put the file itself here")
         elif not _is_sop(file) and file not in FILES:
             cure = did_you_mean(file, FILES)
-            if file.endswith(".yml"):
+            if not file.endswith(".yaml"):
                 cure = "name it with .yaml at the end"
-            yield Finding(here, 1, 1, "no part of the handbook reads this file", cure)
-        elif _is_sop(file) and not (root / PAGES / f"{_sop_id(file)}.md").is_file():
-            cure = f"add {PAGES}/{_sop_id(file)}.md"
-            yield Finding(here, 1, 1, "the SOP is on no page", cure)
+            yield _finding(file, _START, "no part of the handbook reads this file", cure)
+        elif _is_sop(file) and (near := id_from(_sop_id(file))) != _sop_id(file):
+            cure = f"name it {near or 'some-id'}.yaml"
+            yield _finding(file, _START, "the file's name is not an id", cure)
 
 
-def _known(root: Path, sources: Mapping[str, Source]) -> Known:
-    """Collect every id before anything is validated, so that order does not matter."""
-    ids: dict[str, set[str]] = {"sop": set(), "step": set()}
-    unsure: set[str] = set()
-    for file in FILES:
-        kinds = FILES[file].model_fields
-        data = sources[file].data if file in sources else None
-        for key in kinds:
-            ids[key[:-1]] = {name for _, name in _ids(file, key, data)}
-            if not isinstance(data, dict) or not isinstance(data.get(key), list):
-                unsure.add(key[:-1])
-    for file, source in sources.items():
-        if _is_sop(file):
-            ids["sop"].add(_sop_id(file))
-            ids["step"] |= {f"{_sop_id(file)}.{name}" for name in _step_ids(source.data)}
-            if source.data is None:
-                unsure.add("step")
-    return Known({kind: frozenset(names) for kind, names in ids.items()}, frozenset(unsure))
+def _pageless(root: Path, sops: Mapping[str, str]) -> Iterator[Finding]:
+    for file, sop_id in sops.items():
+        if not (root / PAGES / f"{sop_id}.md").is_file():
+            yield _finding(file, _START, "the SOP is on no page", f"add {PAGES}/{sop_id}.md")
 
 
-def _ids(file: str, key: str, data: Any) -> Iterator[tuple[DataPath, str]]:
-    items = data.get(key) if isinstance(data, dict) else None
-    for position, item in enumerate(items if isinstance(items, list) else ()):
-        if isinstance(item, dict) and isinstance(item.get("id"), str):
-            yield (file, key, position, "id"), item["id"]
+def _across(files: Mapping[str, Model]) -> Iterator[Problem]:
+    """Check across the data, which may be rough: what was filled in is no mistake again."""
+    for file, model in files.items():
+        if not isinstance(model, Sop):
+            for problem in misplaced_placeholders(model):
+                yield problem.below(file)
+    for problem in check(_assemble(files)):
+        if FILLER not in problem.message:
+            yield problem
 
 
-def _step_ids(data: Any) -> Iterator[str]:
-    for key in ("steps", "sections"):
-        items = data.get(key) if isinstance(data, dict) else None
-        for item in items if isinstance(items, list) else ():
-            if isinstance(item, dict):
-                if key == "steps" and isinstance(item.get("id"), str):
-                    yield item["id"]
-                yield from _step_ids(item)
-
-
-def _duplicates(sources: Mapping[str, Source]) -> Iterator[Problem]:
-    for file in FILES:
-        if file in sources:
-            for key in FILES[file].model_fields:
-                yield from repeated(_ids(file, key, sources[file].data), key[:-1])
-
-
-def _assemble(files: Mapping[str, Any], sources: Mapping[str, Source]) -> Handbook:
+def _assemble(files: Mapping[str, Model]) -> Handbook:
     parts: dict[str, Any] = {"sops": {}}
     for file, model in files.items():
         if isinstance(model, Sop):

@@ -1,9 +1,10 @@
 """Read YAML into plain data with places.
 
 The reader takes the YAML that people need to write data and refuses the rest. Only
-``true``, ``false``, ``null`` and numbers are not text (YAML 1.2's core schema); tags,
-aliases, merge keys and repeated keys are refused; size and depth are bounded. It walks
-the parser's events with a stack of its own, so that no nesting exhausts Python's.
+``true``, ``false`` and numbers are not text (YAML 1.2's core schema); tags, aliases,
+merge keys, repeated keys and values that are not written are refused; size, depth and
+length of text are bounded. It walks the parser's events with a stack of its own, so
+that no nesting exhausts Python's.
 """
 
 from __future__ import annotations
@@ -15,25 +16,74 @@ from typing import Any
 
 import yaml
 
+from handbook.model.problem import shown
+from handbook.reading.decode import MAX_BYTES, decode, refused
 from handbook.reading.scalars import resolve
 from handbook.reading.source import UNREADABLE, Complaint, Mark, Source, Spot
-from handbook.reading.syntax import explain, without_value
+from handbook.reading.syntax import ALIGN, STAND_IN, Repair, explain, repairs
 
-MAX_BYTES = 1 << 20
 MAX_DEPTH = 20
-#: Takes the place of a value that broke the syntax; a noncharacter no file can hold.
-_STAND_IN = "\ufdd0"
-#: After so many broken lines the rest of the file is not looked at.
-_MAX_REPAIRS = 20
+MAX_TEXT = 20_000
+#: How often a file with mistakes in its syntax is read again; a large one less often.
+_MAX_READS = 60
+#: So many lines out of line are one mistake: what belongs where is not known after the first.
+_ASTRAY = 2
+
+_HASH = re.compile(r"[ \t]+(#[^\s#]\S*)")
 
 
-class _Stop(Exception):
-    """Reading cannot go on."""
+def read(raw: bytes) -> Source:
+    """Read the bytes of a YAML file; never raises, whatever they are.
+
+    Where a line breaks the syntax, it is mended in memory and reading goes on, so that
+    the file's other mistakes are told at the same time.
+    """
+    text = decode(raw)
+    if isinstance(text, Complaint):
+        return Source(complaints=[text])
+    source, fault = _attempt(Repair(text))
+    told: list[Complaint] = []
+    gaps = False
+    left = min(_MAX_READS, 2 + MAX_BYTES // (len(text) + 1))
+    while fault:
+        told.append(fault)
+        for repair in repairs(text, fault.mark.line):
+            left -= 1
+            mended, next_fault = _attempt(repair)
+            if not next_fault or next_fault.mark.line > fault.mark.line:
+                break
+        else:
+            break
+        text, source, fault, gaps = repair.text, mended, next_fault, gaps or repair.gap
+        if fault and left <= 0:
+            told.append(fault)
+            break
+    astray = [number for number, complaint in enumerate(told) if complaint.cure == ALIGN]
+    if len(astray) >= _ASTRAY:
+        told = told[: astray[0] + 1]
+        before = [c for c in source.complaints if c.mark < told[-1].mark]
+        return Source(complaints=[*told, *before])
+    # What was found on a line before it was mended may be found on it again.
+    source.complaints = list(dict.fromkeys([*told, *source.complaints]))
+    source.gaps = gaps
+    return source
+
+
+def _attempt(repair: Repair) -> tuple[Source, Complaint | None]:
+    """Read a text; return what was read and the mistake that stopped the parser, if one did."""
+    reader = _Reader(repair)
+    try:
+        return reader.source, reader.read()
+    except yaml.YAMLError as error:
+        found = explain(error, repair.text, reader.last)
+        # What was said of the line already is nearer to what its author did.
+        said = (c for c in reader.source.complaints if c.mark.line == found.mark.line)
+        return reader.source, next(said, found)
 
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping whose end has not come yet."""
+    """A list or mapping whose end has not come yet; ``key`` waits for its value."""
 
     value: Any
     spot: Spot
@@ -41,77 +91,27 @@ class _Open:
     bad: bool = False
 
 
-def read(raw: bytes) -> Source:
-    """Read the bytes of a YAML file; never raises, whatever they are.
-
-    Where a line breaks the syntax, its value is taken out and reading goes on, so that
-    the file's other mistakes are told at the same time.
-    """
-    complaints: list[Complaint] = []
-    source = Source(None, Spot(Mark(1, 1)), complaints)
-    try:
-        text: str | None = _decode(raw, source)
-    except _Stop:
-        return source
-    mended: set[int] = set()
-    while text is not None:
-        source = Source(None, Spot(Mark(1, 1)), [])
-        try:
-            _Reader(text, source).read()
-            break
-        except _Stop:
-            break
-        except yaml.YAMLError as error:
-            found = explain(error, text)
-        line = found.mark.line
-        told = next((c for c in source.complaints if c.mark.line == line), None)
-        source = Source(None, Spot(Mark(1, 1)), [])
-        if line in mended or len(mended) >= _MAX_REPAIRS:
-            break
-        complaints.append(told or found)
-        mended.add(line)
-        text = without_value(text, line, _STAND_IN)
-    source.complaints[:0] = complaints
-    return source
-
-
-def _decode(raw: bytes, source: Source) -> str:
-    def stop(message: str, cure: str, mark: Mark = Mark(1, 1)) -> _Stop:
-        source.complaints.append(Complaint(mark, message, cure))
-        return _Stop()
-
-    if len(raw) > MAX_BYTES:
-        raise stop(f"the file is larger than {MAX_BYTES >> 10} KB", "split it into several files")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        mark = Mark(before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
-        raise stop("the file is not UTF-8 from here on", "save it as UTF-8", mark) from None
-    bad = re.search(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]", text)
-    if bad:
-        mark = _mark_of(text, bad.start())
-        raise stop(f"a control character (U+{ord(bad[0]):04X})", "delete it", mark)
-    return text
-
-
-def _mark_of(text: str, index: int) -> Mark:
-    return Mark(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+#: In place of a key whose value is not kept.
+_DROPPED = "\ufdd1"
 
 
 class _Reader:
-    """Turns the parser's events into data, spots and problems."""
+    """Turns the parser's events into data, spots and complaints."""
 
-    def __init__(self, text: str, source: Source) -> None:
-        self.text = text
-        self.source = source
+    def __init__(self, repair: Repair) -> None:
+        self.repair = repair
+        self.source = Source()
         self.stack: list[_Open] = []
+        #: How many lists and mappings are open inside one that is not kept.
         self.skipping = 0
-        self.documents = 0
+        self.last: Any = None
 
-    def read(self) -> None:
-        """Read the whole text into the source."""
-        events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
+    def read(self) -> Complaint | None:
+        """Read the whole text into the source, or up to where it stops being one document.
+
+        Returns what stopped it; raises what the parser raises.
+        """
+        documents = 0
         handlers: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self.scalar,
             yaml.MappingStartEvent: self.opening,
@@ -119,133 +119,178 @@ class _Reader:
             yaml.MappingEndEvent: self.closing,
             yaml.SequenceEndEvent: self.closing,
             yaml.AliasEvent: self.alias,
-            yaml.DocumentStartEvent: self.document,
         }
-        for event in events:
-            handler = handlers.get(type(event))
-            if handler:
+        for event in yaml.parse(self.repair.text, Loader=yaml.CSafeLoader):
+            self.last = event
+            if handler := handlers.get(type(event)):
                 handler(event)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    message = "a second document begins here"
+                    return Complaint(self.mark(event), message, "delete the line with ---")
+            elif isinstance(event, yaml.DocumentEndEvent) and event.explicit:
+                message = "the document ends here"
+                return Complaint(self.mark(event), message, "delete the line with ...")
+        return None
 
-    def complain(self, event: Any, message: str, cure: str) -> None:
-        """Note a problem where ``event`` stands."""
-        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+    def mark(self, event: Any) -> Mark:
+        """Return where ``event`` stands in the file as it was written."""
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if line == self.repair.line:
+            column = max(1, column - self.repair.shift)
+        return Mark(line, column)
+
+    def complain(self, mark: Mark, message: str, cure: str) -> None:
+        """Note something wrong."""
         self.source.complaints.append(Complaint(mark, message, cure))
-
-    def document(self, event: Any) -> None:
-        """Refuse a second document in one file."""
-        self.documents += 1
-        if self.documents > 1:
-            self.complain(event, "a second document begins here", "delete the line with ---")
-            raise _Stop
 
     def alias(self, event: Any) -> None:
         """Refuse ``*name``, and put nothing in its place."""
+        mark = self.mark(event)
         cure = "write the value out; quote a text that begins with *"
-        self.complain(event, "aliases are not supported", cure)
+        self.complain(mark, "aliases are not supported", cure)
         if not self.skipping:
-            self.place(None, self.spot_of(event), bad=True)
+            self.place(UNREADABLE, Spot(mark))
 
-    def spot_of(self, event: Any) -> Spot:
-        """Return a fresh spot for ``event``, complaining about what it may not carry."""
-        if event.anchor and not isinstance(event, yaml.AliasEvent):
+    def carries(self, event: Any, mark: Mark) -> bool:
+        """Complain about an anchor or a tag; return whether the value is unusable for it."""
+        if event.anchor:
             cure = "write the value where it is needed; quote a text that begins with &"
-            self.complain(event, "anchors are not supported", cure)
-        return Spot(Mark(event.start_mark.line + 1, event.start_mark.column + 1))
+            self.complain(mark, "anchors are not supported", cure)
+        if event.tag in (None, "!"):
+            return False
+        cure = "delete it; quote a text that begins with !"
+        self.complain(mark, f"the tag {shown(event.tag)} is not supported", cure)
+        return True
 
     def scalar(self, event: Any) -> None:
         """Take a scalar as key or value."""
         if self.skipping:
             return
-        spot = self.spot_of(event)
-        bad = self.tagged(event)
-        spot.block = event.style in ("|", ">")
+        mark = self.mark(event)
+        spot = Spot(mark, block=event.style in ("|", ">"))
+        bad = self.carries(event, mark)
         value = event.value
-        if event.style is None or event.style == "":
+        if not event.style:
             value = resolve(event.value)
             if not isinstance(value, str):
                 spot.written = event.value
-        self.place(value, spot, bad=bad or value == _STAND_IN)
+            bad = self.cut_short(event) or bad
+        elif value == STAND_IN:
+            bad = True
+        elif event.style == '"' and (told := refused(value)):
+            self.complain(mark, *told)
+            bad = True
+        if len(event.value) > MAX_TEXT:
+            message = f"the text is longer than {MAX_TEXT:,} characters"
+            self.complain(mark, message, "split it, or put it on a page")
+            bad = True
+        self.place(UNREADABLE if bad else value, spot)
 
-    def tagged(self, event: Any) -> bool:
-        """Complain about an explicit tag."""
-        if event.tag is None or event.tag == "!":
+    def cut_short(self, event: Any) -> bool:
+        """Complain about words behind ``#``, which YAML takes for a comment."""
+        end = event.end_mark.index
+        if self.repair.text[end : end + 1] not in (" ", "\t"):
             return False
-        cure = "delete it; quote a text that begins with !"
-        self.complain(event, f"the tag {event.tag} is not supported", cure)
+        found = _HASH.match(self.repair.text, end)
+        if not found:
+            return False
+        message = f"'{shown(found[1])}' is left out, for a space and # begin a comment"
+        cure = "put the whole text in quotes, or write the comment with a space after #"
+        line = event.end_mark.line + 1
+        column = event.end_mark.column + 1 + found.start(1) - end
+        self.complain(Mark(line, column), message, cure)
         return True
 
     def opening(self, event: Any) -> None:
         """Open a list or a mapping."""
-        if len(self.stack) + self.skipping >= MAX_DEPTH:
-            self.complain(event, f"nested more than {MAX_DEPTH} deep", "flatten it")
-            raise _Stop
-        mapping = isinstance(event, yaml.MappingStartEvent)
-        if self.skipping or self.is_key():
-            if not self.skipping:
-                self.odd_key(event)
+        mark = self.mark(event)
+        if self.skipping:
             self.skipping += 1
             return
-        bad = self.tagged(event)
-        value: Any = {} if mapping else []
-        self.stack.append(_Open(value, self.spot_of(event), bad=bad))
+        bad = self.carries(event, mark)
+        if self.is_key():
+            self.odd_key(event, mark)
+            self.skipping = 1
+        elif len(self.stack) >= MAX_DEPTH:
+            self.complain(mark, f"nested more than {MAX_DEPTH} deep", "flatten it")
+            self.place(UNREADABLE, Spot(mark))
+            self.skipping = 1
+        else:
+            value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+            self.stack.append(_Open(value, Spot(mark, {}, {}), bad=bad))
 
-    def odd_key(self, event: Any) -> None:
+    def odd_key(self, event: Any, mark: Mark) -> None:
         """Complain about a list or mapping used as a key: nearly always ``{{`` in plain text."""
         top = self.stack[-1]
-        if self.text.startswith("{{", event.start_mark.index - 1):
+        if self.repair.text.startswith("{{", event.start_mark.index - 1):
             top.bad = True
+            mark = mark._replace(column=mark.column - 1)
             message = "text that begins with {{ has to be in quotes"
-            mark = Mark(event.start_mark.line + 1, event.start_mark.column)
-            self.source.complaints.append(Complaint(mark, message, 'write "{{field}} …"'))
+            self.complain(mark, message, 'write "{{field}} …"')
         else:
-            self.complain(event, "a key has to be a word", "write key: value")
+            self.complain(mark, "a key has to be a word", "write key: value")
+        top.key = _DROPPED
 
     def closing(self, event: Any) -> None:
         """Close the list or mapping that was opened last."""
         if self.skipping:
             self.skipping -= 1
-            if not self.skipping:
-                self.stack[-1].key = ""
             return
         done = self.stack.pop()
-        self.place(done.value, done.spot, bad=done.bad)
+        self.place(UNREADABLE if done.bad else done.value, done.spot)
 
     def is_key(self) -> bool:
         """Return whether the next value is a key of the mapping being read."""
         top = self.stack[-1] if self.stack else None
         return top is not None and isinstance(top.value, dict) and top.key is None
 
-    def place(self, value: Any, spot: Spot, *, bad: bool) -> None:
+    def place(self, value: Any, spot: Spot) -> None:
         """Put ``value`` where it belongs: a key, under its key, into its list, or on top."""
         if not self.stack:
             self.source.data, self.source.spot = value, spot
             return
         top = self.stack[-1]
-        if self.is_key():
-            self.key(top, value if spot.written is None else spot.written, spot)
+        if isinstance(top.value, dict) and top.key is None:
+            self.key(top, value if spot.written is None else spot.written, spot.mark)
             return
+        if top.key == _DROPPED:
+            top.key = None
+            return
+        if value is None:
+            self.complain(spot.mark, *_nothing(spot.written))
+            value = UNREADABLE
         key: str | int
         if isinstance(top.value, dict):
             key, top.key = str(top.key), None
-            if key == "":
-                return
-            top.value[key] = UNREADABLE if bad else value
+            top.value[key] = value
         else:
             key = len(top.value)
-            top.value.append(UNREADABLE if bad else value)
-        top.spot.inside[key] = spot
+            top.value.append(value)
+        if top.spot.inside is not None:
+            top.spot.inside[key] = spot
 
-    def key(self, top: _Open, name: str, spot: Spot) -> None:
+    def key(self, top: _Open, name: Any, mark: Mark) -> None:
         """Take ``name`` as the key of the value to come."""
-        top.key = name
-        if name == "<<":
-            self.source.complaints.append(
-                Complaint(spot.mark, "merge keys are not supported", "write the keys out")
-            )
-            top.key = ""
-        elif name in top.value:
-            message = f"the key '{name}' is given twice (first on line {top.spot.keys[name].line})"
-            self.source.complaints.append(Complaint(spot.mark, message, "delete one of the two"))
-            top.key = ""
+        top.key = _DROPPED
+        keys = top.spot.keys
+        if name is UNREADABLE or keys is None:
+            return
+        if not name.strip():
+            self.complain(mark, "a key has to be a word", "write key: value")
+        elif name == "<<":
+            self.complain(mark, "merge keys are not supported", "write the keys out")
+        elif name in keys:
+            message = f"the key '{shown(name)}' is given twice (first on line {keys[name].line})"
+            self.complain(mark, message, "delete one of the two")
         else:
-            top.spot.keys[name] = spot.mark
+            top.key = name
+            keys[name] = mark
+
+
+def _nothing(written: str | None) -> tuple[str, str]:
+    """Return message and cure for a value that YAML takes for nothing."""
+    if not written:
+        return "nothing is written here", "write it, or delete the key"
+    return f"{written} is nothing to YAML", f'put it in quotes: "{written}", or delete the key'

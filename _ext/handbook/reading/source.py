@@ -17,15 +17,15 @@ class Mark(NamedTuple):
 
 @dataclass(slots=True)
 class Spot:
-    """Where a value stands, where its keys stand, and the same for what it holds.
+    """Where a value stands, and for a list or mapping where its keys and values do.
 
     ``written`` is the scalar as written where it is not plain text; ``block`` says that
     the text begins on the line after the mark.
     """
 
     mark: Mark
-    keys: dict[str, Mark] = field(default_factory=dict)
-    inside: dict[str | int, Spot] = field(default_factory=dict)
+    keys: dict[str, Mark] | None = None
+    inside: dict[str | int, Spot] | None = None
     written: str | None = None
     block: bool = False
 
@@ -42,18 +42,20 @@ class Complaint(NamedTuple):
 class Source:
     """One file as read: its data, where everything stands, and what was wrong with it.
 
-    ``data`` is None where the file could not be read at all.
+    ``data`` is None where the file could not be read at all. ``gaps`` says that lines
+    had to be left out, so that something in it may be missing which the file does have.
     """
 
-    data: Any
-    spot: Spot
-    complaints: list[Complaint]
+    data: Any = None
+    spot: Spot = field(default_factory=lambda: Spot(Mark(1, 1)))
+    complaints: list[Complaint] = field(default_factory=list)
+    gaps: bool = False
 
     def spot_at(self, path: DataPath) -> Spot:
         """Return the nearest spot on ``path``, which starts below the file."""
         spot = self.spot
         for key in path:
-            if key not in spot.inside:
+            if not spot.inside or key not in spot.inside:
                 break
             spot = spot.inside[key]
         return spot
@@ -62,7 +64,7 @@ class Source:
         """Return where the value at ``path`` stands, or its key."""
         if at_key and path:
             holder = self.spot_at(path[:-1])
-            return holder.keys.get(str(path[-1]), holder.mark)
+            return (holder.keys or {}).get(str(path[-1]), holder.mark)
         return self.spot_at(path).mark
 
     def first_line(self, path: DataPath) -> int:

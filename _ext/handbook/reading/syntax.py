@@ -3,63 +3,155 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import yaml
 
 from handbook.reading.source import Complaint, Mark
 
+#: Takes the place of a value that broke the syntax; a noncharacter no file can hold.
+STAND_IN = "\ufdd0"
+
+#: The cure for a line that is not where it belongs.
+ALIGN = "align it with the lines around it"
+_QUOTE = 'put the whole text in quotes: "…"'
 #: (what the parser says, what is wrong, the cure), tried in order.
 _SYNTAX = (
     ("mapping values are not allowed", "a colon and a space inside unquoted text",
      'put the whole text in quotes: "…: …"'),
-    ("found character that cannot start any token", "text cannot begin with this character",
-     "put the whole text in quotes; indent with spaces, not tabs"),
+    ("cannot start any token", "text cannot begin with this character", _QUOTE),
     ("found a tab character", "a tab in the indentation", "indent with spaces"),
     ("found unexpected end of stream", "a quotation mark is opened and never closed",
      "close it, or double it inside the text"),
-    ("could not find expected ':'", "a line without a colon", "write key: value, or indent the text"),
-    ("did not find expected key", "the indentation or a quotation mark is off here",
-     "align the key with its neighbours; quote text that holds quotation marks"),
-    ("did not find expected '-' indicator", "the list item is not aligned",
-     "align the - with the items above"),
+    ("unexpected document indicator", "a quotation mark is opened and never closed",
+     "close it, or double it inside the text"),
+    ("could not find expected ':'", "a key without a colon and a space",
+     "write key: value, or indent the text"),
     ("did not find expected ',' or", "a bracket is opened and not closed",
-     "close it with ] or }, or quote the text"),
+     "close it with ] or }, or put the text in quotes"),
     ("block sequence entries are not allowed", "a list begins in the wrong place",
-     "start the list on a line of its own"),
+     "start each item on a line of its own"),
     ("undefined alias", "aliases are not supported",
      "write the value out; quote a text that begins with *"),
-    ("expected alphabetic or numeric", "text cannot begin with * or &", "put it in quotes"),
+    ("expected alphabetic or numeric", "text cannot begin with * or &", _QUOTE),
+    ("escape", "a backslash means something else in double quotes",
+     "use single quotes, or write the backslash twice"),
+    ("directive", "a line cannot begin with %", _QUOTE),
     ("tag", "tags are not supported", "quote a text that begins with !"),
+    ("did not find expected", "the indentation is off here", ALIGN),
 )  # fmt: skip
 
+#: Where the parser says that something is missing, but means what it was reading.
+_MEANS_START = ("end of stream", "document indicator", "expected ':'", "expected ',' or")
 
-#: A line whose value can be taken out without harm to the rest: ``  - key: value``.
-_KEY_AND_VALUE = re.compile(r"^(\s*(?:- +)*[\w-]+:\s+)\S.*$")
+#: ``  - key: value``: what comes before the value, and the value.
+_KEY_AND_VALUE = re.compile(r"(\s*(?:- +)*[\w-]+:[ \t]+)(\S.*)")
+_KEY = re.compile(r"\s*(?:- +)*")
+_BEGINS = re.compile(r"\s*(?:- +)*[\w-]+:(?:\s|$)")
+_FLOW_END = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 
 
-def explain(error: yaml.YAMLError, text: str) -> Complaint:
-    """Return what the parser's ``error`` means for somebody who edits ``text``."""
+class Repair(NamedTuple):
+    """A text without the mistake: ``gap`` where a whole line had to go for it.
+
+    ``line`` (from 1) was moved to the right by ``shift`` columns.
+    """
+
+    text: str
+    gap: bool = False
+    line: int = 0
+    shift: int = 0
+
+
+def explain(error: yaml.YAMLError, text: str, last: Any) -> Complaint:
+    """Return what the parser's ``error`` means for somebody who edits ``text``.
+
+    ``last`` is the last event that the parser could still give, or None.
+    """
     said = str(getattr(error, "problem", None) or error)
     place = getattr(error, "problem_mark", None)
-    if place is None or "end of stream" in said:
+    if place is None or any(needle in said for needle in _MEANS_START):
         place = getattr(error, "context_mark", None) or place
     mark = Mark(place.line + 1, place.column + 1) if place else Mark(1, 1)
+    lines = text.split("\n")
+    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    if said.startswith("did not find expected") and (found := _runs_on(mark, last)):
+        return found
+    if line[: mark.column].strip(" ").startswith("\t"):
+        return Complaint(mark, "a tab in the indentation", "indent with spaces")
+    if "mapping values" in said and (key := _key_before(line, mark.column)):
+        above = lines[mark.line - 2] if mark.line > 1 else ""
+        if dash := re.match(r"\s*-(?=\w)", above):
+            message = "a space is missing after the -"
+            return Complaint(Mark(mark.line - 1, dash.end()), message, "write - and a space")
+        message = "the line is not aligned with the one above"
+        return Complaint(Mark(mark.line, key), message, ALIGN)
     for needle, message, cure in _SYNTAX:
         if needle in said:
             return Complaint(mark, message, cure)
     return Complaint(mark, f"this is not YAML ({said})", "compare it with another file in _data")
 
 
-def without_value(text: str, line: int, stand_in: str) -> str | None:
-    """Return ``text`` with the value on ``line`` (from 1) replaced, or None if it has none.
+def _runs_on(mark: Mark, last: Any) -> Complaint | None:
+    """Explain text after a closing quotation mark or bracket, just before ``mark``."""
+    if last is None or last.end_mark.line + 1 != mark.line:
+        return None
+    empty = last.start_mark.index == last.end_mark.index
+    start = Mark(last.start_mark.line + 1, last.start_mark.column + 1)
+    if isinstance(last, yaml.ScalarEvent) and last.style in ("'", '"'):
+        if start.line < mark.line:
+            message = "a quotation mark is opened and not closed on its line"
+            return Complaint(start, message, "close it, or double it inside the text")
+        message = "text goes on after the closing quotation mark"
+        return Complaint(mark, message, "quote the whole text; double a mark inside it")
+    if isinstance(last, _FLOW_END) and not empty:
+        cure = "put the whole text in quotes, also when it begins with a link"
+        return Complaint(mark, "text goes on after the closing bracket", cure)
+    return None
 
-    Reading goes on with it after a syntax error, to find the file's other mistakes.
+
+def _key_before(line: str, column: int) -> int | None:
+    """Return the column of the key whose colon is at ``column``, if that is the line's first."""
+    start = _KEY.match(line)
+    begins = start.end() if start else 0
+    key = line[begins : column - 1]
+    return begins + 1 if re.fullmatch(r"[\w-]+", key) else None
+
+
+def repairs(text: str, line: int) -> Iterator[Repair]:
+    """Yield ways to read on after a mistake on ``line`` (from 1), the least harmful first.
+
+    The value is taken out, or the line is aligned with the one above, or it is left out.
     """
     lines = text.split("\n")
     if line > len(lines):
-        return None
-    match = _KEY_AND_VALUE.match(lines[line - 1])
-    if not match:
-        return None
-    lines[line - 1] = f'{match[1]}"{stand_in}"'
-    return "\n".join(lines)
+        return
+    here = lines[line - 1]
+    before, after = lines[: line - 1], lines[line:]
+    if here.rstrip() in ("---", "..."):
+        yield Repair("\n".join([*before, "", *after]))
+        return
+    if dash := re.match(r"\s*-(?=\w)", here):
+        yield Repair("\n".join([*before, f"{dash[0]} {here[dash.end() :]}", *after]))
+    value = _KEY_AND_VALUE.match(here)
+    if value:
+        column = _column(here)
+        ends = next((n for n, other in enumerate(after) if other.strip() and
+                     _column(other, key=False) <= column), len(after))  # fmt: skip
+        if value[2][0] in "|>":
+            ends = 0
+        taken = f'{value[1]}"{STAND_IN}"'
+        yield Repair("\n".join([*before, taken, *[""] * ends, *after[ends:]]))
+    above = next((other for other in reversed(before) if other.strip()), "")
+    aligned = " " * _column(above) + here.lstrip()
+    shift = len(aligned) - len(here)
+    if shift and _BEGINS.match(here):
+        yield Repair("\n".join([*before, aligned, *after]), line=line, shift=shift)
+    yield Repair("\n".join([*before, "", *after]), gap=True)
+
+
+def _column(line: str, *, key: bool = True) -> int:
+    """Return the column, from 0, at which the key of ``line`` begins, or its first dash."""
+    start = _KEY.match(line) if key else re.match(r"\s*", line)
+    return start.end() if start else 0

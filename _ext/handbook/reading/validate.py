@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from handbook.model.base import Known
-from handbook.model.problem import DataPath, Problem, did_you_mean
+from handbook.model.problem import ASKED, DataPath, Problem, did_you_mean, nearest, shown
 from handbook.reading.source import UNREADABLE, Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -26,8 +26,6 @@ _WANTED = {
     "int_from_float": "a whole number",
     "tuple_type": "a list",
     "model_type": "keys and values",
-    "model_attributes_type": "keys and values",
-    "dict_type": "keys and values",
 }
 #: How to write a value of that sort.
 _WRITE = {
@@ -37,6 +35,15 @@ _WRITE = {
     "a list": "start each item on a line of its own with -",
     "keys and values": "write key: value",
 }
+#: pydantic's error types -> what is wrong and the cure, with the error's own figures.
+_BOUNDS = {
+    "greater_than": ("the number is too small", "write a number above {gt}"),
+    "greater_than_equal": ("the number is too small", "write {ge} or more"),
+    "too_short": ("the list is empty", "write at least one item"),
+}
+_MISSING = "'{}' is missing"
+#: After so many turns a rough copy is given up.
+_TURNS = 6
 
 
 def validate(
@@ -45,66 +52,82 @@ def validate(
     """Return the model, a rough copy for further checks, and every problem (paths below the file).
 
     The model is None where there are problems. The rough copy is then the model with
-    the faulty parts left out or filled in, so that checks across the data can still run;
-    it must never be shown.
+    the faulty parts mended, filled in or left out, so that checks across the data can
+    still run; it must never be shown.
     """
     try:
         built = model.model_validate(source.data, context=known)
     except ValidationError as error:
-        problems = [p for item in error.errors() for p in _problem(item, model, source)]
+        items = error.errors()
+        problems = [problem for item in items for problem in _problems(item, model, source)]
+        meant = {_meant(problem) for problem in problems if problem.at_key}
+        problems = [p for p in problems if (p.path, p.message) not in meant]
         return None, _rough(model, source.data, error), problems
     return built, built, []
 
 
-def _problem(item: Any, model: type[BaseModel], source: Source) -> Iterator[Problem]:
+def _problems(item: Any, model: type[BaseModel], source: Source) -> Iterator[Problem]:
     path = _path_in(source.data, item["loc"])
     value = item["input"]
     if value is UNREADABLE or _at(source.data, path) is UNREADABLE:
         return
-    kind = item["type"]
+    kind, context = item["type"], item.get("ctx", {})
     if kind == "extra_forbidden":
         name = str(path[-1])
         cure = did_you_mean(name, _keys(model, source.data, path[:-1]))
-        yield Problem(path, f"'{name}' is not supported", cure, at_key=True)
-    elif kind == "missing":
+        yield Problem(path, f"'{shown(name)}' is not supported", cure, at_key=True)
+    elif kind == "missing" and not source.gaps:
         name = str(item["loc"][-1])
-        yield Problem(path, f"'{name}' is missing", f"add {name}: …")
+        yield Problem(path, _MISSING.format(name), f"add {name}: …")
     elif kind == "handbook":
-        message, _, cure = item["msg"].partition(" · ")
-        yield Problem(path, message, cure)
+        told = context.get("told") or [(context["message"], context["cure"])]
+        yield from (Problem(path, message, cure) for message, cure in told)
     elif kind == "literal_error":
-        words = [word.strip("'") for word in item["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-        yield Problem(path, f"'{value}' is not one of the choices", did_you_mean(str(value), words))
+        written = source.spot_at(path).written or str(value)
+        cure = did_you_mean(written, _choices(context["expected"]))
+        yield Problem(path, f"'{shown(written)}' is not one of the choices", cure)
     elif kind in _WANTED:
         yield _wrong_type(path, value, _WANTED[kind], source)
-    else:
-        yield Problem(path, item["msg"][:1].lower() + item["msg"][1:], "compare it with the schema")
+    elif kind == "too_short" and value:
+        pass  # Not too short, but its items are wrong, which they say themselves.
+    elif kind in _BOUNDS:
+        message, cure = _BOUNDS[kind]
+        yield Problem(path, message, cure.format(**context))
+    elif kind != "missing":
+        said = item["msg"]
+        yield Problem(path, said[:1].lower() + said[1:], "compare it with the schema")
+
+
+def _meant(problem: Problem) -> tuple[DataPath, str]:
+    """Return path and message of the missing key that a misspelt one stands for."""
+    return problem.path[:-1], _MISSING.format(problem.cure.removeprefix(ASKED).rstrip("'?"))
 
 
 def _wrong_type(path: DataPath, value: Any, wanted: str, source: Source) -> Problem:
     written = source.spot_at(path).written
     if wanted == "text" and written:
         return Problem(path, f"{written} is not text to YAML", f'put it in quotes: "{written}"')
-    if value is None:
-        return Problem(path, "nothing is written here", f"{_WRITE[wanted]}, or delete the key")
-    got = {dict: "keys and values", list: "a list", str: "text"}.get(type(value), str(value).lower())
+    sorts: dict[type, str] = {dict: "keys and values", list: "a list", str: "text"}
+    got = sorts.get(type(value), written or shown(value))
     return Problem(path, f"this is {got}, and should be {wanted}", _WRITE[wanted])
 
 
+def _choices(expected: str) -> list[str]:
+    """Return the words in pydantic's ``'a', 'b' or 'c'``."""
+    return [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+
+
 def _path_in(data: Any, loc: tuple[str | int, ...]) -> DataPath:
-    """Return ``loc`` without the parts that name members of a union, not data."""
+    """Return ``loc`` without the parts that name members of a union or what is not there."""
     path: list[str | int] = []
-    for position, part in enumerate(loc):
-        last = position == len(loc) - 1
+    for part in loc:
         if isinstance(data, Mapping):
-            if part in data:
-                path.append(part)
-                data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            there = part in data
+        else:
+            there = isinstance(data, list) and isinstance(part, int) and part < len(data)
+        if there:
             path.append(part)
             data = data[part]
-        elif last:
-            break
     return tuple(path)
 
 
@@ -120,29 +143,21 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def _keys(model: type[BaseModel], data: Any, path: DataPath) -> set[str]:
-    """Return the keys that the mapping at ``path`` may have."""
+    """Return the keys that the mapping at ``path`` may have beside those it has."""
     schema = _schema(model)
-    places = [schema]
+    places = list(_options(schema, schema))
     for part in path:
-        places = [
-            step
+        inner = [
+            place.get("items") if isinstance(part, int) else place.get("properties", {}).get(part)
             for place in places
-            for option in _options(place, schema)
-            for step in (option.get("items") if isinstance(part, int) else
-                         option.get("properties", {}).get(part),)
-            if step
-        ]  # fmt: skip
-    mapping = _at(data, path)
-    found: set[str] = set()
-    for option in (option for place in places for option in _options(place, schema)):
-        names = set(option.get("properties", ()))
-        # Of a union's members, those the mapping already looks like.
-        if set(option.get("required", ())) & set(mapping) or not found:
-            found |= names
-    return found - set(mapping)
+        ]
+        places = [option for place in inner if place for option in _options(place, schema)]
+    found = {key for place in places for key in place.get("properties", ())}
+    return found - set(_at(data, path))
 
 
 def _options(place: Any, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield ``place``, or what it refers to, or each of the alternatives that it gives."""
     if "$ref" in place:
         yield from _options(schema["$defs"][place["$ref"].rsplit("/", 1)[1]], schema)
     elif "anyOf" in place or "oneOf" in place:
@@ -153,11 +168,11 @@ def _options(place: Any, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _rough(model: type[M], data: Any, error: ValidationError) -> M | None:
-    """Return ``data`` as a model with every faulty value dropped or filled in, or None."""
+    """Return ``data`` as a model with every faulty value mended, filled in or dropped, or None."""
     rough = copy.deepcopy(data)
-    for attempt in range(3):
+    for turn in range(_TURNS):
         for number, item in enumerate(error.errors()):
-            _mend(rough, item, f"{FILLER}{attempt}-{number}")
+            _mend(model, rough, item, f"{FILLER}{turn}-{number}")
         try:
             return model.model_validate(rough)
         except ValidationError as next_error:
@@ -165,17 +180,25 @@ def _rough(model: type[M], data: Any, error: ValidationError) -> M | None:
     return None
 
 
-def _mend(data: Any, item: Any, filler: str) -> None:
-    """Fill in what is missing and drop what is wrong; dropped and needed comes back missing."""
+def _mend(model: type[BaseModel], data: Any, item: Any, filler: str) -> None:
+    """Mend one value as its author probably meant it, or drop it; what is needed is filled in."""
     path = _path_in(data, item["loc"])
+    holder = _at(data, path[:-1])
     if item["type"] == "missing":
-        holder, key = _at(data, path), item["loc"][-1]
-    elif path:
-        holder, key = _at(data, path[:-1]), path[-1]
-    else:
+        _at(data, path)[item["loc"][-1]] = filler
+    elif not path:
         return
-    if isinstance(holder, dict):
-        if item["type"] == "missing":
-            holder[key] = filler
-        else:
-            holder.pop(key, None)
+    elif isinstance(holder, list):
+        # Its neighbours keep their places.
+        holder[int(path[-1])] = {} if isinstance(holder[int(path[-1])], str) else filler
+    else:
+        value = holder.pop(path[-1])
+        near = None
+        if item["type"] == "extra_forbidden":
+            near = nearest(str(path[-1]), _keys(model, data, path[:-1]))
+            if near:
+                holder[near] = value
+        elif item["type"] == "literal_error":
+            near = nearest(str(value), _choices(item["ctx"]["expected"]))
+            if near:
+                holder[path[-1]] = near

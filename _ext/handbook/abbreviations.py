@@ -1,0 +1,82 @@
+"""Spell an abbreviation out at its first use on a page, unless the page does so itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+
+from handbook.domain import View
+from handbook.store import domain_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from handbook.model.handbook import Handbook
+
+#: Text inside these is left as it is.
+_NOT_IN = (
+    nodes.title, nodes.reference, nodes.literal, nodes.literal_block, nodes.abbreviation,
+    nodes.term, nodes.field_name, nodes.caption, nodes.raw, addnodes.pending_xref,
+)  # fmt: skip
+
+
+class SpellOut(SphinxTransform):
+    """Makes the first use of each abbreviation carry its meaning."""
+
+    #: After references and titles are in place.
+    default_priority: ClassVar[int] = 860
+
+    def apply(self, **kwargs: Any) -> None:
+        """Replace the first use of each abbreviation in the document."""
+        handbook = domain_of(self.env).handbook
+        meanings = _meanings(handbook)
+        if not meanings:
+            return
+        pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, meanings))})(?!\w)")
+        todo = dict(meanings)
+        for kind in ("team", "term"):
+            domain_of(self.env).note_view(self.env.docname, View("shorts", kind, ""))
+        for text in list(self.document.findall(nodes.Text)):
+            if not todo:
+                return
+            for short in [s for s, meaning in todo.items() if meaning.lower() in text.lower()]:
+                del todo[short]
+            if not _inside(text):
+                _spell(text, pattern, todo)
+
+
+def _meanings(handbook: Handbook) -> dict[str, str]:
+    named = [*handbook.teams.values(), *handbook.terms.values()]
+    return {thing.short: thing.title for thing in named if thing.short}
+
+
+def _inside(text: nodes.Text) -> bool:
+    node: nodes.Element | None = text.parent
+    while node is not None:
+        if isinstance(node, _NOT_IN):
+            return True
+        node = node.parent
+    return False
+
+
+def _spell(text: nodes.Text, pattern: re.Pattern[str], todo: dict[str, str]) -> None:
+    parts: list[nodes.Node] = []
+    end = 0
+    for match in pattern.finditer(text):
+        if meaning := todo.pop(match[1], None):
+            parts += [nodes.Text(text[end : match.start()])] if match.start() > end else []
+            parts.append(nodes.abbreviation(match[1], match[1], explanation=meaning))
+            end = match.end()
+    if parts:
+        if end < len(text):
+            parts.append(nodes.Text(text[end:]))
+        text.parent.replace(text, parts)
+
+
+def setup_abbreviations(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_transform(SpellOut)

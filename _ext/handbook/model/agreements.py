@@ -1,0 +1,65 @@
+"""The templates that agreements start from, and what helps to fill them in."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import Field
+
+from handbook.model.base import Day, Id, Line, Many, Model, Text, Url
+from handbook.model.entities import Entity, SystemId, TeamId
+
+
+class TableGroup(Model):
+    """Tables of the template that are filled in together."""
+
+    id: Id = Field(description="Unique in the agreement.")
+    title: Line = Field(description="Who fills them in, as a heading.")
+    about: Text = Field(description="What they hold and where they are filled in.")
+
+
+class Clause(Model):
+    """Something the agreement holds."""
+
+    id: Id = Field(description="Unique in the agreement.")
+    about: Text = Field(description="What it is, in a few words.")
+
+
+class Guide(Model):
+    """A document that helps with the agreement."""
+
+    title: Line = Field(description="What it helps to do.")
+    url: Url = Field(description="Its address.")
+
+
+class Agreement(Entity):
+    """The template of an agreement."""
+
+    url: Url = Field(description="The address of the template.")
+    made_with: TeamId = Field(description="The team that it was worked out with.")
+    signed_in: SystemId = Field(description="The system in which it is signed.")
+    checked: Day | None = Field(None, description="When a person last opened the link.")
+    table_groups: Many[TableGroup] = Field((), description="The groups of its tables.")
+    clauses: Many[Clause] = Field((), description="What it holds.")
+    guidance: Many[Text] = Field((), description="What to see to when filling it in.")
+    guides: Many[Guide] = Field((), description="Documents that help.")
+
+    @property
+    def address(self) -> str | None:
+        return self.url
+
+    @property
+    def copy_url(self) -> str | None:
+        """The address that makes a copy, which Google Docs offers beside ``/edit``."""
+        parts = urlsplit(self.url)
+        if parts.netloc != "docs.google.com":
+            return None
+        path = parts.path.removesuffix("/").removesuffix("/edit")
+        return urlunsplit((parts.scheme, parts.netloc, f"{path}/copy", "", ""))
+
+
+class AgreementsFile(Model):
+    """The templates that agreements start from."""
+
+    agreements: Many[Agreement]
+

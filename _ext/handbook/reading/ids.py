@@ -1,0 +1,72 @@
+"""Collect every id before anything is validated, so that the order of files does not matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from handbook.model.base import Known, Model
+from handbook.model.checks import repeated
+from handbook.model.problem import DataPath, Problem
+from handbook.reading.source import Source
+
+
+def known(
+    files: Mapping[str, type[Model]], sops: Mapping[str, str], sources: Mapping[str, Source]
+) -> Known:
+    """Return the ids of all that ``files`` (name to model) and ``sops`` (name to id) define.
+
+    A kind is unsure where a file was not read whole or where something has no id.
+    """
+    ids: dict[str, set[str]] = {"sop": set(sops.values()), "step": set()}
+    unsure: set[str] = set()
+    for file, model in files.items():
+        source = sources.get(file, Source())
+        for key in model.model_fields:
+            found = [name for _, name in _ids(file, key, source.data)]
+            ids[key[:-1]] = {name for name in found if name is not None}
+            if source.gaps or None in found or not isinstance(_items(source.data, key), list):
+                unsure.add(key[:-1])
+    for file, sop_id in sops.items():
+        source = sources.get(file, Source())
+        steps = list(_step_ids(source.data))
+        ids["step"] |= {f"{sop_id}.{name}" for name in steps if name is not None}
+        if source.gaps or None in steps or not steps:
+            unsure.add("step")
+    return Known({kind: frozenset(names) for kind, names in ids.items()}, frozenset(unsure))
+
+
+def duplicates(
+    files: Mapping[str, type[Model]], sources: Mapping[str, Source]
+) -> Iterator[Problem]:
+    """Yield a problem for each id that a file gives twice, a team's and a role's alike."""
+    for file, model in files.items():
+        data = sources[file].data if file in sources else None
+        named = [pair for key in model.model_fields for pair in _ids(file, key, data)]
+        kinds = " or ".join(key[:-1] for key in model.model_fields)
+        yield from repeated([(path, name) for path, name in named if name is not None], kinds)
+
+
+def _items(data: Any, key: str) -> Any:
+    return data.get(key) if isinstance(data, dict) else None
+
+
+def _ids(file: str, key: str, data: Any) -> Iterator[tuple[DataPath, str | None]]:
+    """Yield path and id of each item below ``key``; None where it has no readable id."""
+    items = _items(data, key)
+    for position, item in enumerate(items if isinstance(items, list) else ()):
+        yield (file, key, position, "id"), _id(item)
+
+
+def _id(item: Any) -> str | None:
+    name = item.get("id") if isinstance(item, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _step_ids(data: Any) -> Iterator[str | None]:
+    for key in ("steps", "sections"):
+        items = _items(data, key)
+        for item in items if isinstance(items, list) else ():
+            if key == "steps":
+                yield _id(item)
+            yield from _step_ids(item)
