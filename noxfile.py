@@ -86,6 +86,13 @@ def check(session: nox.Session) -> None:
     session.run("python", "-m", "handbook", "check", *session.posargs, env=PATH)
 
 
+@nox.session(name="new-sop")
+def new_sop(session: nox.Session) -> None:
+    """Write an SOP to fill in, and its page: nox -s new-sop -- "Invoice a customer"."""
+    install(session)
+    session.run("python", "-m", "handbook", "new-sop", *session.posargs, env=PATH)
+
+
 @nox.session
 def sync(session: nox.Session) -> None:
     """Write the committed files that are made from the data: schemas and figures."""
