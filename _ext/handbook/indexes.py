@@ -147,11 +147,7 @@ class Index(HandbookDirective):
         section = self._section("artefact", artefact, position)
         if artefact.about:
             section += self.paragraph(artefact.about, (*here, "about"))
-        stages = [
-            self._to("stage", stage.id)
-            for stage in self.handbook.stages.values()
-            if artefact.id in stage.all_artefacts
-        ]
+        stages = [self._made_in(place) for place in artefact.made_in]
         rows: list[Row] = [("Stage", joined(stages))] if stages else []
         if artefact.made_by:
             rows.append(("Made by", [self.person(artefact.made_by, (*here, "made_by"))]))
@@ -159,6 +155,14 @@ class Index(HandbookDirective):
             rows.append(("Kept in", [self._to("system", artefact.kept_in)]))
         section += _rows(*rows, *self._mentions("artefact", artefact.id))
         return section
+
+    def _made_in(self, place: str) -> nodes.Node:
+        """Return a link to a stage; it names the part of it that is meant, if one is."""
+        stage_id, _, part_id = place.partition(".")
+        stage = self.handbook.stages[stage_id]
+        self.show("whole", "stage", stage_id)
+        parts = [part.title for part in stage.sub_stages if part.id == part_id]
+        return self._to("stage", stage_id, ": ".join([stage.title, *parts]) if parts else "")
 
     def _sops(self) -> list[nodes.Node]:
         self.show("list", "sop", "")

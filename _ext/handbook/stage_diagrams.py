@@ -79,10 +79,12 @@ class StageDiagram(HandbookDirective):
 
     def _note(self) -> None:
         """Note all that the figures show: they are redrawn when any of it changes."""
-        for kind in ("stage", "team", "artefact"):
+        for kind in ("stage", "team"):
             self.show("list", kind, "")
             for name in self.handbook.ids(kind):
                 self.show("whole" if kind == "stage" else "name", kind, name)
+        for name in self.handbook.stages:
+            self.show("made in", "stage", name)
 
     def _both(self, figure: _Figure, name: str) -> list[nodes.Node]:
         listed = nodes.container("", _list(self, figure.twin, numbered=True), classes=["sop-twin"])

@@ -68,7 +68,11 @@ class StageFacts(HandbookDirective):
         for n, part in enumerate(stage.sub_stages):
             listed += self._part(part, (*self.here, "sub_stages", n))
         self.at(listed, (*self.here, "sub_stages"))
-        return [listed]
+        ways_back = [
+            self.paragraph(way.why, (*self.here, "returns", n, "why"))
+            for n, way in enumerate(stage.returns)
+        ]
+        return [listed, *ways_back]
 
     def _part(self, part: SubStage, path: DataPath) -> nodes.list_item:
         words: list[nodes.Node] = [nodes.strong(part.title, part.title)]
@@ -90,9 +94,10 @@ class StageFacts(HandbookDirective):
 
     def _artefacts(self) -> list[nodes.Node]:
         listed = nodes.bullet_list("", bullet="-")
-        for name in self.stage.all_artefacts:
-            line = nodes.paragraph("", "", self.mention("artefact", name, self.here))
-            if self.handbook.artefacts[name].older:
+        self.show("made in", "stage", self.stage.id)
+        for artefact in self.handbook.made_in(self.stage.id):
+            line = nodes.paragraph("", "", self.mention("artefact", artefact.id, self.here))
+            if artefact.older:
                 line += nodes.Text(f" ({_OLDER})")
             listed += nodes.list_item("", line)
         return [listed] if listed.children else [nodes.paragraph("", "None is named.")]

@@ -142,10 +142,9 @@ def teams_words(handbook: Handbook, teams: Teams) -> str:
 
 def _row(handbook: Handbook, number: int, stage: Stage) -> Row:
     makes = []
-    for name in stage.all_artefacts:
-        artefact = handbook.artefacts[name]
+    for artefact in handbook.made_in(stage.id):
         mark = OLDER if artefact.older else ""
-        makes.append(Label(artefact.title + mark, ("artefact", name)))
+        makes.append(Label(artefact.title + mark, ("artefact", artefact.id)))
     return Row(
         number,
         stage_label(stage),

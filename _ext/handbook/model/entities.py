@@ -13,6 +13,7 @@ PersonId = Annotated[Id, To(("role", "team"))]
 SystemId = Annotated[Id, To(("system",))]
 ArtefactId = Annotated[Id, To(("artefact",))]
 StageId = Annotated[Id, To(("stage",))]
+PlaceId = Annotated[Line, To(("stage", "part"))]
 SopId = Annotated[Id, To(("sop",))]
 
 
@@ -56,6 +57,9 @@ class Artefact(Entity):
     """Something the process makes: a document, a record, a link."""
 
     about: Text | None = Field(None, description="What it is, in one sentence.")
+    made_in: Many[PlaceId] = Field(
+        (), description="The stages that make it, or parts of them: sales, delivery.provisioning."
+    )
     older: bool = Field(False, description="Known from the older figure only.")
     made_by: TeamId | None = Field(None, description="The team that makes it.")
     kept_in: SystemId | None = Field(None, description="The system that holds it.")

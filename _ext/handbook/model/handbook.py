@@ -66,6 +66,14 @@ class Handbook(Model):
         steps = (step for _, step in sop.walk()) if sop else iter(())
         return next((step for step in steps if step.id == step_id), None)
 
+    def made_in(self, stage_id: str) -> list[Artefact]:
+        """Return what a stage or any part of it makes, in written order."""
+        return [
+            artefact
+            for artefact in self.artefacts.values()
+            if any(place.partition(".")[0] == stage_id for place in artefact.made_in)
+        ]
+
     def person(self, name: str) -> str:
         """Return the kind of an id that is either a role's or a team's."""
         return "role" if name in self.roles else "team"
@@ -124,6 +132,10 @@ def _mentions(handbook: Handbook, kind: str, name: str) -> Any:
     return list(handbook.mentions(kind, name))
 
 
+def _made_in(handbook: Handbook, kind: str, name: str) -> Any:
+    return [[made.id, made.title, made.older] for made in handbook.made_in(name)]
+
+
 def _shorts(handbook: Handbook, kind: str, name: str) -> Any:
     things = {"team": handbook.teams, "term": handbook.terms}[kind].values()
     return [[thing.short, thing.title] for thing in things if thing.short]
@@ -132,7 +144,7 @@ def _shorts(handbook: Handbook, kind: str, name: str) -> Any:
 #: What a page may show of a thing; each view returns plain data that changes when it does.
 VIEWS: Mapping[str, Callable[[Handbook, str, str], Any]] = {
     "name": _name, "whole": _whole, "card": _card, "list": _list, "mentions": _mentions,
-    "shorts": _shorts,
+    "shorts": _shorts, "made in": _made_in,
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from handbook.model.base import Id, Line, Many, Model, Text
-from handbook.model.entities import ArtefactId, Entity, SopId, StageId, TeamId
+from handbook.model.entities import Entity, SopId, StageId, TeamId
 
 
 class Teams(Model):
@@ -37,7 +37,6 @@ class SubStage(Model):
     title: Line = Field(description="What readers see.")
     about: Text | None = Field(None, description="What it is for, in one sentence.")
     tasks: Many[Task] = Field((), description="What happens inside it.")
-    artefacts: Many[ArtefactId] = Field((), description="What it makes, in order.")
     teams: Teams = Field(Teams(), description="Who answers for it.")
     sop: SopId | None = Field(None, description="The SOP that tells how it is done.")
     older: bool = Field(False, description="Known from the older figure only.")
@@ -55,19 +54,10 @@ class Stage(Entity):
 
     heading: Line | None = Field(None, description="The heading it shares with its neighbours.")
     brief: Line = Field(description="What it is for, in a few words.")
-    about: Text = Field(description="What it is for, in a sentence.")
-    calls_them: Line = Field("Step", description="What its parts are called: Pipeline stage.")
     in_order: bool = Field(False, description="Its parts follow each other.")
     sub_stages: Many[SubStage] = Field((), description="What happens in it.")
-    artefacts: Many[ArtefactId] = Field((), description="What it makes, beside its parts.")
     teams: Teams = Field(Teams(), description="Who answers for it, where its parts do not say.")
     returns: Many[Return] = Field((), description="The ways back to earlier stages.")
-
-    @property
-    def all_artefacts(self) -> tuple[str, ...]:
-        """What it makes, its own and its parts', each once and in order."""
-        named = [*(name for part in self.sub_stages for name in part.artefacts), *self.artefacts]
-        return tuple(dict.fromkeys(named))
 
     @property
     def works(self) -> Iterator[tuple[str, Teams]]:

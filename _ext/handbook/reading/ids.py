@@ -16,7 +16,7 @@ def known(
 ) -> Known:
     """Return the ids of all that ``files`` (name to model) and ``sops`` (name to id) define.
 
-    A kind is unsure where a file was not read whole or where something has no id.
+    What a file defines is unsure where it was not read whole or something has no id.
     """
     ids: dict[str, set[str]] = {"sop": set(sops.values()), "step": set()}
     unsure: set[str] = set()
@@ -27,12 +27,16 @@ def known(
             ids[key[:-1]] = {name for name in found if name is not None}
             if source.gaps or None in found or not isinstance(_items(source.data, key), list):
                 unsure.add(key[:-1])
+            if key == "stages":
+                ids["part"] = set(_part_ids(source.data))
+                if "stage" in unsure:
+                    unsure.add("part")
     for file, sop_id in sops.items():
         source = sources.get(file, Source())
         steps = list(_step_ids(source.data))
         ids["step"] |= {f"{sop_id}.{name}" for name in steps if name is not None}
         if source.gaps or None in steps or not steps:
-            unsure.add("step")
+            unsure.add(f"step:{sop_id}")
     return Known({kind: frozenset(names) for kind, names in ids.items()}, frozenset(unsure))
 
 
@@ -61,6 +65,15 @@ def _ids(file: str, key: str, data: Any) -> Iterator[tuple[DataPath, str | None]
 def _id(item: Any) -> str | None:
     name = item.get("id") if isinstance(item, dict) else None
     return name if isinstance(name, str) else None
+
+
+def _part_ids(data: Any) -> Iterator[str]:
+    """Yield ``stage-id.part-id`` for each part of a stage."""
+    stages = _items(data, "stages")
+    for stage in stages if isinstance(stages, list) else ():
+        parts = _items(stage, "sub_stages")
+        for part in parts if isinstance(parts, list) else ():
+            yield f"{_id(stage)}.{_id(part)}"
 
 
 def _step_ids(data: Any) -> Iterator[str | None]:
