@@ -15,8 +15,6 @@ from handbook.store import domain_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from handbook.model.handbook import Handbook
-
 #: Text inside these is left as it is.
 _NOT_IN = (
     nodes.title, nodes.reference, nodes.literal, nodes.literal_block, nodes.abbreviation,
@@ -32,14 +30,13 @@ class SpellOut(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Replace the first use of each abbreviation in the document."""
-        handbook = domain_of(self.env).handbook
-        meanings = _meanings(handbook)
+        domain = domain_of(self.env)
+        meanings = domain.handbook.abbreviations()
         if not meanings:
             return
         pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, meanings))})(?!\w)")
         todo = dict(meanings)
-        for kind in ("team", "term"):
-            domain_of(self.env).note_view(self.env.docname, View("shorts", kind, ""))
+        domain.note_view(self.env.docname, View("shorts", "", ""))
         for text in list(self.document.findall(nodes.Text)):
             if not todo:
                 return
@@ -47,11 +44,6 @@ class SpellOut(SphinxTransform):
                 del todo[short]
             if not _inside(text):
                 _spell(text, pattern, todo)
-
-
-def _meanings(handbook: Handbook) -> dict[str, str]:
-    named = [*handbook.teams.values(), *handbook.terms.values()]
-    return {thing.short: thing.title for thing in named if thing.short}
 
 
 def _inside(text: nodes.Text) -> bool:

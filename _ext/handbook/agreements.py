@@ -41,17 +41,17 @@ class AgreementTemplate(HandbookDirective):
         self.domain.note_place("agreement", name, self.env.docname, anchor, links)
         return [links, *self._facts(), *self._tables(), *self._background()]
 
-    def _link(self, title: str, url: str, *path: str | int) -> nodes.reference:
+    def _to(self, title: str, url: str, *path: str | int) -> nodes.reference:
         link = nodes.reference(title, title, refuri=url)
         self.at(link, (*self.here, *path))
         return link
 
     def _links(self) -> nodes.paragraph:
         agreement = self.agreement
-        made = nodes.paragraph("", "", self._link("Open the template", agreement.url, "url"))
+        made = nodes.paragraph("", "", self._to("Open the template", agreement.url, "url"))
         made["classes"].append("sop-agreement-links")
         if agreement.copy_url:
-            made += [nodes.Text(" · "), self._link("Make a copy", agreement.copy_url, "url")]
+            made += [nodes.Text(" · "), self._to("Make a copy", agreement.copy_url, "url")]
         return made
 
     def _facts(self) -> Iterator[nodes.Node]:
@@ -102,7 +102,7 @@ class AgreementTemplate(HandbookDirective):
         if agreement.guides:
             listed = nodes.bullet_list("", bullet="-")
             for n, guide in enumerate(agreement.guides):
-                link = self._link(guide.title, guide.url, "guides", n, "url")
+                link = self._to(guide.title, guide.url, "guides", n, "url")
                 listed += nodes.list_item("", nodes.paragraph("", "", link))
             yield self._section("Guides", listed, draft=True)
 

@@ -47,14 +47,13 @@ class Checklist(HandbookDirective):
         """Return the checklist, or the card."""
         self.sop_id = self.arguments[0]
         found = self.handbook.sops.get(self.sop_id)
+        if found is None and self.sop_id in self.handbook.broken:
+            # Its mistakes were told when the data was read.
+            self.show("whole", "sop", self.sop_id)
+            return [nodes.paragraph("", "This checklist cannot be shown: its file has mistakes.")]
         if found is None:
-            if self.sop_id in self.handbook.broken:
-                # Its mistakes were told when the data was read.
-                self.show("whole", "sop", self.sop_id)
-                return [nodes.paragraph("", "This checklist cannot be shown: its file has mistakes.")]
-            return self.refuse(
-                f"no SOP has the id '{self.sop_id}' · {did_you_mean(self.sop_id, self.handbook.sops)}"
-            )
+            cure = did_you_mean(self.sop_id, self.handbook.sops)
+            return self.refuse(f"no SOP has the id '{self.sop_id}' · {cure}")
         self.sop = found
         self.labels = {name: field.label for name, field in found.answers.items()}
         if self.env.docname == f"{PAGES}/{self.sop_id}":

@@ -93,13 +93,15 @@ class HandbookDirective(SphinxDirective):
     def _file(self, path: DataPath) -> str:
         return str(self.loaded.root / DATA / str(path[0]))
 
-    def mention(self, kind: str, name: str, path: DataPath, words: str = "") -> nodes.Element:
+    def mention(
+        self, kind: str, name: str, path: DataPath, words: str | nodes.inline = ""
+    ) -> nodes.Element:
         """Return a link to a thing; without ``words`` it says the thing's title."""
         self.show("name", kind, name)
-        inner = nodes.inline(words, words)
+        inner = nodes.inline(words, words) if isinstance(words, str) else words
         link = addnodes.pending_xref(
             "", inner, refdomain="sop", reftype=kind, reftarget=name,
-            refdoc=self.env.docname, refexplicit=bool(words), refwarn=False,
+            refdoc=self.env.docname, refexplicit=bool(inner.children), refwarn=False,
         )  # fmt: skip
         self.at(link, path)
         return link
@@ -161,9 +163,8 @@ class HandbookDirective(SphinxDirective):
                 case Strong(children):
                     yield nodes.strong("", "", *self._inlines(children, path))
                 case Mention(kind, name, children):
-                    link = self.mention(kind, name, path)
-                    link[0].extend(self._inlines(children, path))
-                    yield link
+                    words = nodes.inline("", "", *self._inlines(children, path))
+                    yield self.mention(kind, name, path, words)
                 case Link(url, children):
                     yield self._link(url, list(self._inlines(children, path)), path)
 
@@ -243,7 +244,8 @@ class HandbookDirective(SphinxDirective):
     def _reject(self, node: nodes.Element, message: str, path: DataPath) -> None:
         line = node.line or node.parent.line or self.loaded.line(path)
         warn(Subtype.DETAILS, message, f"{self._file(path)}:{line}")
-        node.parent.remove(node)
+        gone = node.parent if isinstance(node.parent, nodes.figure) else node
+        gone.parent.remove(gone)
 
 
 class _Relocate(logging.Filter):

@@ -78,7 +78,7 @@ class SopDomain(Domain):
 
     @property
     def views(self) -> dict[str, dict[View, str]]:
-        """docname -> view -> its fingerprint when the page was read."""
+        """Page -> view -> its fingerprint when the page was read."""
         return cast("dict[str, dict[View, str]]", self.data["views"])
 
     def note_place(self, kind: str, name: str, docname: str, anchor: str, at: nodes.Node) -> None:
@@ -120,7 +120,7 @@ class SopDomain(Domain):
         for (kind, name), place in otherdata["places"].items():
             if place.docname in wanted:
                 at = nodes.inline()
-                at.source = self.env.doc2path(place.docname)
+                at.source = str(self.env.doc2path(place.docname))
                 self.note_place(kind, name, place.docname, place.anchor, at)
         for docname in wanted & set(otherdata["views"]):
             self.views[docname] = otherdata["views"][docname]
@@ -149,10 +149,15 @@ class SopDomain(Domain):
         """Return whether the thing exists; warn with the nearest name if it does not."""
         if self.handbook.title(kind, name) is not None:
             return True
-        if name.partition(".")[0] not in self.handbook.broken:
+        if not self.told(kind, name):
             cure = did_you_mean(name, self.handbook.ids(kind))
             warn(Subtype.LINK, f"no {kind} has the id '{name}' · {cure}", at)
         return False
+
+    def told(self, kind: str, name: str) -> bool:
+        """Return whether the thing is missing because of a mistake in the data, told already."""
+        unread = bool(self.loaded.findings) and not any(self.handbook.ids(kind))
+        return unread or name.partition(".")[0] in self.handbook.broken
 
     def resolve(
         self,
@@ -172,6 +177,7 @@ class SopDomain(Domain):
             return contnode
         title = self.handbook.title(kind, name) or name
         words = contnode if contnode.astext() else nodes.inline(title, title)
+        words["classes"] = []  # MyST's mark of a link, which text and man pages print as stress
         if address := self.handbook.address(kind, name):
             return nodes.reference("", "", words, refuri=address, internal=False)
         if place := self.places.get((kind, name)):

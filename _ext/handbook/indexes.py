@@ -41,9 +41,7 @@ class Index(HandbookDirective):
         """Return a link whose place in the data is the file of its kind."""
         return self.mention(kind, name, (_FILES[kind],), words)
 
-    def _section(
-        self, kind: str, entity: Entity, position: int, title: str = ""
-    ) -> nodes.section:
+    def _section(self, kind: str, entity: Entity, position: int, title: str = "") -> nodes.section:
         anchor = f"{kind}--{entity.id}"
         title = title or entity.title
         made = nodes.section("", nodes.title(title, title), ids=[anchor], names=[anchor])
@@ -159,8 +157,10 @@ class Index(HandbookDirective):
     def _made_in(self, place: str) -> nodes.Node:
         """Return a link to a stage; it names the part of it that is meant, if one is."""
         stage_id, _, part_id = place.partition(".")
-        stage = self.handbook.stages[stage_id]
+        stage = self.handbook.stages.get(stage_id)
         self.show("whole", "stage", stage_id)
+        if stage is None:  # its file has mistakes, which were told
+            return self._to("stage", stage_id)
         parts = [part.title for part in stage.sub_stages if part.id == part_id]
         return self._to("stage", stage_id, ": ".join([stage.title, *parts]) if parts else "")
 
@@ -179,7 +179,6 @@ class Index(HandbookDirective):
                 found.append(nodes.section("", title, *cards, ids=[f"sops--{stage.id}"]))
         return found
 
-
     def _stages(self) -> list[nodes.Node]:
         self.show("list", "stage", "")
         items = []
@@ -197,6 +196,8 @@ class Index(HandbookDirective):
         """Return every word with its meaning, abbreviations of teams too, by the alphabet."""
         entries: list[tuple[str, nodes.Element, nodes.Element]] = []
         self.show("list", "term", "")
+        word: nodes.Element
+        about: nodes.Element
         for n, term in enumerate(self.handbook.terms.values()):
             self.show("whole", "term", term.id)
             anchor = f"term--{term.id}"

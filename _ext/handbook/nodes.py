@@ -22,15 +22,15 @@ _LONG = ("long-text", "list")
 BLANK = "________________"
 
 
-class tick(nodes.container):  # noqa: N801 (docutils nodes are lower case)
+class tick(nodes.container):
     """The box to tick; ``for`` names the id of the words that label it."""
 
 
-class step_number(nodes.inline):  # noqa: N801
+class step_number(nodes.inline):
     """The number people say aloud; other builders number the list themselves."""
 
 
-class marker(nodes.inline):  # noqa: N801
+class marker(nodes.inline):
     """A word about what stands before it, such as must do: in brackets, and coloured in HTML."""
 
     @classmethod
@@ -39,15 +39,15 @@ class marker(nodes.inline):  # noqa: N801
         return cls("", f"({word})", word=word, classes=[name])
 
 
-class answer(nodes.container):  # noqa: N801
+class answer(nodes.container):
     """An answer to be given: a label, perhaps a hint, and a blank or options."""
 
 
-class answer_label(nodes.paragraph):  # noqa: N801
+class answer_label(nodes.paragraph):
     """What the answer is. ``for`` names its blank; without it the label is for options."""
 
 
-class answer_blank(nodes.paragraph):  # noqa: N801
+class answer_blank(nodes.paragraph):
     """The blank to fill in: ``id``, ``type``, ``hint`` (the id of the hint) and ``starts``."""
 
 
@@ -59,14 +59,19 @@ class choice(nodes.list_item):
     """One option: ``name`` (of the choice) and ``type`` (radio or checkbox)."""
 
 
-class step_link(nodes.container):  # noqa: N801
+class step_link(nodes.container):
     """The permanent link to a step; ``target`` is the step's id. Nothing but HTML shows it."""
 
 
+def _tag(self: HTML5Translator, element: str, suffix: str, **attributes: Any) -> str:
+    """Return a start tag that stands for no node of its own."""
+    return str(self.starttag(nodes.inline(), element, suffix, **attributes))
+
+
 def _visit_tick(self: HTML5Translator, node: tick) -> None:
-    box = self.starttag(
-        nodes.inline(), "input", "", **{"class": "sop-tick"}, type="checkbox", autocomplete="off",
-        **{"aria-labelledby": node["for"]},
+    box = _tag(
+        self, "input", "", type="checkbox", autocomplete="off",
+        **{"class": "sop-tick", "aria-labelledby": node["for"]},
     )  # fmt: skip
     self.body.append(f'<label class="sop-box">{box}</label>')
     raise nodes.SkipNode
@@ -111,11 +116,11 @@ def _visit_answer_blank(self: HTML5Translator, node: answer_blank) -> None:
     if node.get("starts"):
         attributes["placeholder"] = f"{node['starts']}…"
     if node["type"] in _LONG:
-        self.body.append(self.starttag(nodes.inline(), "textarea", "", rows="3", **attributes))
+        self.body.append(_tag(self, "textarea", "", rows="3", **attributes))
         self.body.append("</textarea>\n")
     else:
         kind = _INPUTS.get(node["type"], "text")
-        self.body.append(self.starttag(nodes.inline(), "input", "\n", type=kind, **attributes))
+        self.body.append(_tag(self, "input", "\n", type=kind, **attributes))
     raise nodes.SkipNode
 
 
@@ -124,18 +129,16 @@ def _visit_choice_list(self: HTML5Translator, node: choice_list) -> None:
 
 
 def _visit_choice(self: HTML5Translator, node: choice) -> None:
-    box = self.starttag(
-        nodes.inline(), "input", "", type=node["type"], name=node["name"], autocomplete="off"
-    )
+    box = _tag(self, "input", "", type=node["type"], name=node["name"], autocomplete="off")
     # A label may hold words only, not the paragraph that other builders write.
     self.body.append(f'<label class="sop-option">{box} {self.encode(node.astext())}</label>\n')
     raise nodes.SkipNode
 
 
 def _visit_step_link(self: HTML5Translator, node: step_link) -> None:
-    link = self.starttag(
-        nodes.inline(), "a", "", **{"class": "headerlink", "aria-label": "Link to this step"},
-        href=f"#{node['target']}",
+    link = _tag(
+        self, "a", "", href=f"#{node['target']}",
+        **{"class": "headerlink", "aria-label": "Link to this step"},
     )  # fmt: skip
     self.body.append(f"{link}#</a>")
     raise nodes.SkipNode

@@ -7,7 +7,7 @@ has the list.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
 from sphinx import addnodes
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from handbook.model.handbook import Handbook
 
 
-class diagram(nodes.container):  # noqa: N801 (docutils nodes are lower case)
+class diagram(nodes.container):
     """A picture; ``picture`` is its layout, ``name`` makes its ids unique. Only HTML shows it."""
 
 
@@ -98,8 +98,10 @@ class StageDiagram(HandbookDirective):
         )  # fmt: skip
 
 
-def _list(directive: HandbookDirective, items: Iterable[plan.Item], *, numbered: bool) -> nodes.Node:
-    listed = (
+def _list(
+    directive: HandbookDirective, items: Iterable[plan.Item], *, numbered: bool
+) -> nodes.Node:
+    listed: nodes.Element = (
         nodes.enumerated_list("", enumtype="arabic", prefix="", suffix=".")
         if numbered
         else nodes.bullet_list("", bullet="-")
@@ -123,7 +125,7 @@ def _list(directive: HandbookDirective, items: Iterable[plan.Item], *, numbered:
 def _visit_diagram(self: HTML5Translator, node: diagram) -> None:
     builder = self.builder
     domain = domain_of(builder.env)
-    docname = cast("str", builder.current_docname)  # type: ignore[attr-defined]
+    docname = builder.current_docname
 
     def address(target: tuple[str, str]) -> str | None:
         return domain.uri(builder, docname, *target)

@@ -106,10 +106,11 @@ class StageFacts(HandbookDirective):
         works = list(self.stage.works)
         if not works:
             return [nodes.paragraph("", "No source names a team.")]
-        rows = [
-            (title, joined(self._roles(teams), "; ")) for title, teams in works
+        rows = [(title, joined(self._roles(teams), "; ")) for title, teams in works]
+        return [
+            field_list(*rows, classes=["sop-index"]),
+            nodes.paragraph("", f"The teams are {_OLDER}."),
         ]
-        return [field_list(*rows, classes=["sop-index"]), nodes.paragraph("", f"The teams are {_OLDER}.")]
 
     def _roles(self, teams: Teams) -> Iterator[nodes.Node]:
         for how in Teams.model_fields:

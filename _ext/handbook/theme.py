@@ -28,7 +28,14 @@ HERE = Path(__file__).parent
 
 #: joined style sheet -> its parts, in order
 STYLES = {
-    "handbook.css": ["palette.css", "prose.css", "shell.css", "checklist.css", "figures.css", "print.css"],
+    "handbook.css": [
+        "palette.css",
+        "prose.css",
+        "shell.css",
+        "checklist.css",
+        "figures.css",
+        "print.css",
+    ],
 }
 #: joined script -> its parts, in order
 SCRIPTS = {

@@ -106,7 +106,12 @@ def test_twin_and_picture_tell_the_same(handbook: Handbook) -> None:
 
 def test_simplified_figure_holds_pre_sales_and_sales_in_sales(handbook: Handbook) -> None:
     headings = plan.simplified(handbook)
-    assert [heading.label.text for heading in headings] == ["Leads", "Sales", "Delivery", "Renewals"]
+    assert [heading.label.text for heading in headings] == [
+        "Leads",
+        "Sales",
+        "Delivery",
+        "Renewals",
+    ]
     inside = [[label.text for label in heading.inside] for heading in headings]
     assert inside == [[], ["Pre-sales", "Sales"], [], []]
 
@@ -193,7 +198,7 @@ def test_standalone_svg_needs_nothing_else(pictures: dict[str, Picture]) -> None
 
 
 def test_hostile_words_stay_words(handbook: Handbook) -> None:
-    stage = handbook.stages["leads"].model_copy(update={"title": '<script>"&\'</script>'})
+    stage = handbook.stages["leads"].model_copy(update={"title": "<script>\"&'</script>"})
     hostile = handbook.model_copy(update={"stages": {**handbook.stages, "leads": stage}})
     drawn = inline_svg(layout.draw_expanded(plan.expanded(hostile)), "x", lambda t: 'a"b<c')
     root = ElementTree.fromstring(drawn)
@@ -205,11 +210,16 @@ def test_long_words_wrap_and_push_the_rows_down(handbook: Handbook) -> None:
     leads = handbook.stages["leads"]
     names = [f"artefact-{n}" for n in range(12)]
     template = handbook.artefacts["order"]
-    more = {n: template.model_copy(update={"id": n, "title": f"A rather long one, {n}"}) for n in names}
+    more = {
+        n: template.model_copy(update={"id": n, "title": f"A rather long one, {n}"}) for n in names
+    }
     grown = handbook.model_copy(
         update={
             "artefacts": {**handbook.artefacts, **more},
-            "stages": {**handbook.stages, "leads": leads.model_copy(update={"artefacts": tuple(names)})},
+            "stages": {
+                **handbook.stages,
+                "leads": leads.model_copy(update={"artefacts": tuple(names)}),
+            },
         }
     )
     picture = layout.draw_expanded(plan.expanded(grown))

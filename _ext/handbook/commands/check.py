@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from handbook.reading.load import Finding, load
 
 def check(root: Path) -> int:
     """Print every problem of the handbook in ``root``; return 1 if there is one, else 0."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that lacks a letter is no reason to stop half-way.
+        sys.stdout.reconfigure(errors="backslashreplace")
     loaded = load(root)
     for finding in loaded.findings:
         print(_told(root, finding))

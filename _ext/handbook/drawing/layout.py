@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from handbook.drawing.measure import width
 from handbook.drawing.plan import Expanded, Heading, Label, Position, Row
-from handbook.drawing.shapes import Circle, Picture, Shape, Stroke, Words
+from handbook.drawing.shapes import Circle, Picture, Shape, Stroke, Tone, Words
 
 #: As wide as the text of a page: 46 em.
 WIDTH = 736.0
@@ -34,8 +34,8 @@ def draw_simplified(headings: tuple[Heading, ...]) -> Picture:
         if position:
             shapes.append(Stroke(((x - gap + 8, 26), (x - 10, 26)), "muted", 1.5, arrow=True))
     names = ", ".join(heading.label.text for heading in headings)
-    return Picture(WIDTH, 44 + tallest * 22, "Simplified sales process",
-                   f"The headings of the process in order: {names}.", tuple(shapes))  # fmt: skip
+    told = f"The headings of the process in order: {names}."
+    return Picture(WIDTH, 44 + tallest * 22, "Simplified sales process", told, tuple(shapes))
 
 
 def draw_position(plan: Position) -> Picture:
@@ -52,9 +52,9 @@ def draw_position(plan: Position) -> Picture:
                             bold=True, middle=True))  # fmt: skip
         shapes.append(Words(x, 54, label.text, _SIZE, "text" if here else "accent", bold=here,
                             middle=True, target=None if here else label.target))  # fmt: skip
-    here = plan.stages[plan.here - 1].text
-    return Picture(WIDTH, 62, "You are here",
-                   f"{here} is stage {plan.here} of {len(plan.stages)}.", tuple(shapes))  # fmt: skip
+    name = plan.stages[plan.here - 1].text
+    told = f"{name} is stage {plan.here} of {len(plan.stages)}."
+    return Picture(WIDTH, 62, "You are here", told, tuple(shapes))
 
 
 class _Columns:
@@ -115,7 +115,7 @@ def _happenings(row: Row, y: float) -> Iterator[Shape]:
             x = _Columns.happens - 10
             yield Stroke(((x, before + 4), (x, y - 4)), "muted", arrow=True)
         label = happening.label
-        tone = "accent" if label.target else "text"
+        tone: Tone = "accent" if label.target else "text"
         yield Words(_Columns.happens, y, label.text, _SIZE, tone, target=label.target)
         before = y
         y += _LINE

@@ -191,7 +191,7 @@ def simplified_twin(headings: tuple[Heading, ...]) -> tuple[Item, ...]:
 
 
 def expanded_twin(plan: Expanded) -> tuple[Item, ...]:
-    """Return the expanded figure as a list: an item a stage, with what happens and what it makes."""
+    """Return the expanded figure as a list: for each stage, what happens and what it makes."""
     return tuple(_twin_row(row) for row in plan.rows)
 
 

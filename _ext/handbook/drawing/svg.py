@@ -84,7 +84,8 @@ def _words(words: Words, colours: Mapping[str, str], address: Address) -> str:
 def _stroke(stroke: Stroke, colour: str) -> str:
     path = "M" + " ".join(f"{_n(x)},{_n(y)}" for x, y in stroke.points)
     dots = ' stroke-dasharray="2 3"' if stroke.dotted else ""
-    line = f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{_n(stroke.width)}"{dots}/>'
+    wide = f'stroke-width="{_n(stroke.width)}"{dots}'
+    line = f'<path d="{path}" fill="none" stroke="{colour}" {wide}/>'
     return line + (_head(stroke, colour) if stroke.arrow else "")
 
 

@@ -46,6 +46,7 @@ class Agreement(Entity):
 
     @property
     def address(self) -> str | None:
+        """The address of the template."""
         return self.url
 
     @property
@@ -62,4 +63,3 @@ class AgreementsFile(Model):
     """The templates that agreements start from."""
 
     agreements: Many[Agreement]
-

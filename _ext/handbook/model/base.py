@@ -56,8 +56,9 @@ Many = Annotated[tuple[T, ...], Strict(False)]
 class Known:
     """The ids that exist, by kind; what validation holds references against.
 
-    ``unsure`` names kinds whose file could not be read: references to them are
-    let through, so that one broken file does not spread into a hundred complaints.
+    ``unsure`` names kinds whose file could not be read, and SOPs whose steps could not
+    (``step:ordering``): references to them are let through, so that one broken file does
+    not spread into a hundred complaints.
     """
 
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -65,7 +66,8 @@ class Known:
 
     def missing(self, kinds: tuple[str, ...], name: str) -> str | None:
         """Return the cure if no kind in ``kinds`` has ``name``, else None."""
-        if self.unsure & set(kinds):
+        owner = name.partition(".")[0]
+        if any(kind in self.unsure or f"{kind}:{owner}" in self.unsure for kind in kinds):
             return None
         known = frozenset().union(*(self.ids.get(kind, frozenset()) for kind in kinds))
         return None if name in known else did_you_mean(name, known)

@@ -50,6 +50,7 @@ class System(Entity):
 
     @property
     def address(self) -> str | None:
+        """Where it is found, if that is known."""
         return self.url
 
 

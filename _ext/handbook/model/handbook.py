@@ -66,6 +66,11 @@ class Handbook(Model):
         steps = (step for _, step in sop.walk()) if sop else iter(())
         return next((step for step in steps if step.id == step_id), None)
 
+    def abbreviations(self) -> dict[str, str]:
+        """Return every abbreviation with what it stands for."""
+        named: list[Team | Term] = [*self.teams.values(), *self.terms.values()]
+        return {thing.short: thing.title for thing in named if thing.short}
+
     def made_in(self, stage_id: str) -> list[Artefact]:
         """Return what a stage or any part of it makes, in written order."""
         return [
@@ -137,8 +142,7 @@ def _made_in(handbook: Handbook, kind: str, name: str) -> Any:
 
 
 def _shorts(handbook: Handbook, kind: str, name: str) -> Any:
-    things = {"team": handbook.teams, "term": handbook.terms}[kind].values()
-    return [[thing.short, thing.title] for thing in things if thing.short]
+    return list(handbook.abbreviations().items())
 
 
 #: What a page may show of a thing; each view returns plain data that changes when it does.

@@ -150,7 +150,8 @@ class Sop(Model):
     @property
     def subject(self) -> SopField:
         """The question whom a checklist is for; ``about: Community`` is ``{{community}}``."""
-        return SopField(id=re.sub(r"[^a-z0-9]+", "-", self.about.lower()).strip("-"), label=self.about)
+        name = re.sub(r"[^a-z0-9]+", "-", self.about.lower()).strip("-")
+        return SopField(id=name, label=self.about)
 
     @property
     def answers(self) -> dict[str, SopField]:

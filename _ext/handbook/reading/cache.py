@@ -7,6 +7,10 @@ import pickle
 import sys
 from pathlib import Path
 
+import markdown_it
+import pydantic
+import yaml
+
 from handbook.reading.load import DATA, PAGES, Loaded, data_files, load
 
 #: Whose code decides what is loaded.
@@ -17,7 +21,8 @@ def load_cached(root: Path, store: Path) -> Loaded:
     """Return `handbook.reading.load.load` of ``root``, from the file ``store`` where it is current.
 
     It is current while the data files, the list of pages, and the code that reads them
-    are byte for byte the same. The file is replaced otherwise; a damaged one is ignored.
+    are byte for byte the same, under the same Python and libraries. The file is replaced
+    otherwise; a damaged one is ignored.
     """
     key = _key(root)
     try:
@@ -33,14 +38,17 @@ def load_cached(root: Path, store: Path) -> Loaded:
 
 
 def _key(root: Path) -> str:
-    digest = hashlib.sha256(sys.version.encode())
+    versions = (sys.version, pydantic.VERSION, markdown_it.__version__, yaml.__version__)
+    digest = hashlib.sha256("\0".join(versions).encode())
     package = Path(__file__).parent.parent
     code = [path for folder in _CODE for path in (package / folder).glob("*.py")]
     data = [root / DATA / file for file in data_files(root)]
     for base, paths in ((package, code), (root, data)):
         for path in sorted(paths):
             digest.update(f"\0{path.relative_to(base).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest())
+            # Links are refused, wherever they lead.
+            content = b"" if path.is_symlink() else path.read_bytes()
+            digest.update(hashlib.sha256(content).digest() + bytes([path.is_symlink()]))
     pages = sorted(path.name for path in (root / PAGES).glob("*.md"))
     digest.update("\0".join(["", *pages]).encode())
     return digest.hexdigest()

@@ -41,20 +41,20 @@ def read(raw: bytes) -> Source:
     text = decode(raw)
     if isinstance(text, Complaint):
         return Source(complaints=[text])
-    source, fault = _attempt(Repair(text))
+    repair = Repair(text)
+    source, fault = _attempt(repair)
     told: list[Complaint] = []
-    gaps = False
     left = min(_MAX_READS, 2 + MAX_BYTES // (len(text) + 1))
     while fault:
         told.append(fault)
-        for repair in repairs(text, fault.mark.line):
+        for mended in repairs(repair, fault.mark.line):
             left -= 1
-            mended, next_fault = _attempt(repair)
+            source, next_fault = _attempt(mended)
             if not next_fault or next_fault.mark.line > fault.mark.line:
                 break
         else:
             break
-        text, source, fault, gaps = repair.text, mended, next_fault, gaps or repair.gap
+        repair, fault = mended, next_fault
         if fault and left <= 0:
             told.append(fault)
             break
@@ -65,7 +65,7 @@ def read(raw: bytes) -> Source:
         return Source(complaints=[*told, *before])
     # What was found on a line before it was mended may be found on it again.
     source.complaints = list(dict.fromkeys([*told, *source.complaints]))
-    source.gaps = gaps
+    source.gaps = repair.gap
     return source
 
 
@@ -76,6 +76,7 @@ def _attempt(repair: Repair) -> tuple[Source, Complaint | None]:
         return reader.source, reader.read()
     except yaml.YAMLError as error:
         found = explain(error, repair.text, reader.last)
+        found = found._replace(mark=repair.mark(*found.mark))
         # What was said of the line already is nearer to what its author did.
         said = (c for c in reader.source.complaints if c.mark.line == found.mark.line)
         return reader.source, next(said, found)
@@ -136,10 +137,7 @@ class _Reader:
 
     def mark(self, event: Any) -> Mark:
         """Return where ``event`` stands in the file as it was written."""
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        if line == self.repair.line:
-            column = max(1, column - self.repair.shift)
-        return Mark(line, column)
+        return self.repair.mark(event.start_mark.line + 1, event.start_mark.column + 1)
 
     def complain(self, mark: Mark, message: str, cure: str) -> None:
         """Note something wrong."""
@@ -198,9 +196,8 @@ class _Reader:
             return False
         message = f"'{shown(found[1])}' is left out, for a space and # begin a comment"
         cure = "put the whole text in quotes, or write the comment with a space after #"
-        line = event.end_mark.line + 1
         column = event.end_mark.column + 1 + found.start(1) - end
-        self.complain(Mark(line, column), message, cure)
+        self.complain(self.repair.mark(event.end_mark.line + 1, column), message, cure)
         return True
 
     def opening(self, event: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import yaml
@@ -49,19 +49,37 @@ _MEANS_START = ("end of stream", "document indicator", "expected ':'", "expected
 _KEY_AND_VALUE = re.compile(r"(\s*(?:- +)*[\w-]+:[ \t]+)(\S.*)")
 _KEY = re.compile(r"\s*(?:- +)*")
 _BEGINS = re.compile(r"\s*(?:- +)*[\w-]+:(?:\s|$)")
+#: A list item's dash without the space behind it, before a key.
+_DASH = re.compile(r"\s*-(?=\w[\w-]*:(?:\s|$))")
+_COLON = re.compile(r"\s*(?:- +)*[\w-]+:(?=[^\s/])")
 _FLOW_END = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 
 
 class Repair(NamedTuple):
-    """A text without the mistake: ``gap`` where a whole line had to go for it.
+    """A text without some of its mistakes: ``gap`` where a whole line had to go for one.
 
-    ``line`` (from 1) was moved to the right by ``shift`` columns.
+    ``moves`` tells for a line (from 1) after which column how many were put in.
     """
 
     text: str
     gap: bool = False
-    line: int = 0
-    shift: int = 0
+    moves: Mapping[int, tuple[int, int]] = {}
+
+    def line(self, number: int, put: str, *, gap: bool = False) -> Repair:
+        """Return the text with ``put`` for a line, of which nothing is moved."""
+        lines = self.text.split("\n")
+        lines[number - 1] = put
+        return Repair("\n".join(lines), gap or self.gap, self.moves)
+
+    def moved(self, number: int, put: str, column: int) -> Repair:
+        """Return the text with ``put`` for a line, which differs by spaces after ``column``."""
+        shift = len(put) - len(self.text.split("\n")[number - 1])
+        return self.line(number, put)._replace(moves={**self.moves, number: (column, shift)})
+
+    def mark(self, line: int, column: int) -> Mark:
+        """Return where a place of this text is in the file as it was written."""
+        after, shift = self.moves.get(line, (0, 0))
+        return Mark(line, max(after + 1, column - shift) if column > after else column)
 
 
 def explain(error: yaml.YAMLError, text: str, last: Any) -> Complaint:
@@ -80,11 +98,12 @@ def explain(error: yaml.YAMLError, text: str, last: Any) -> Complaint:
         return found
     if line[: mark.column].strip(" ").startswith("\t"):
         return Complaint(mark, "a tab in the indentation", "indent with spaces")
-    if "mapping values" in said and (key := _key_before(line, mark.column)):
-        above = lines[mark.line - 2] if mark.line > 1 else ""
-        if dash := re.match(r"\s*-(?=\w)", above):
+    above = lines[mark.line - 2] if mark.line > 1 else ""
+    for number, suspect in ((mark.line, line), (mark.line - 1, above)):
+        if dash := _DASH.match(suspect):
             message = "a space is missing after the -"
-            return Complaint(Mark(mark.line - 1, dash.end()), message, "write - and a space")
+            return Complaint(Mark(number, dash.end()), message, "write - and a space")
+    if "mapping values" in said and (key := _key_before(line, mark.column)):
         message = "the line is not aligned with the one above"
         return Complaint(Mark(mark.line, key), message, ALIGN)
     for needle, message, cure in _SYNTAX:
@@ -119,36 +138,37 @@ def _key_before(line: str, column: int) -> int | None:
     return begins + 1 if re.fullmatch(r"[\w-]+", key) else None
 
 
-def repairs(text: str, line: int) -> Iterator[Repair]:
-    """Yield ways to read on after a mistake on ``line`` (from 1), the least harmful first.
+def repairs(broken: Repair, number: int) -> Iterator[Repair]:
+    """Yield ways to read on after a mistake on a line (from 1), the least harmful first.
 
-    The value is taken out, or the line is aligned with the one above, or it is left out.
+    A space is put in, the value is taken out, or the line is aligned with the one above,
+    or it is left out.
     """
-    lines = text.split("\n")
-    if line > len(lines):
+    lines = broken.text.split("\n")
+    if number > len(lines):
         return
-    here = lines[line - 1]
-    before, after = lines[: line - 1], lines[line:]
+    here, after = lines[number - 1], lines[number:]
     if here.rstrip() in ("---", "..."):
-        yield Repair("\n".join([*before, "", *after]))
+        yield broken.line(number, "")
         return
-    if dash := re.match(r"\s*-(?=\w)", here):
-        yield Repair("\n".join([*before, f"{dash[0]} {here[dash.end() :]}", *after]))
-    value = _KEY_AND_VALUE.match(here)
-    if value:
+    if tight := _DASH.match(here) or _COLON.match(here):
+        put = f"{tight[0]} {here[tight.end() :]}"
+        yield broken.moved(number, put, tight.end())
+    if value := _KEY_AND_VALUE.match(here):
+        # What is indented further belongs to the value.
         column = _column(here)
         ends = next((n for n, other in enumerate(after) if other.strip() and
                      _column(other, key=False) <= column), len(after))  # fmt: skip
         if value[2][0] in "|>":
             ends = 0
-        taken = f'{value[1]}"{STAND_IN}"'
-        yield Repair("\n".join([*before, taken, *[""] * ends, *after[ends:]]))
-    above = next((other for other in reversed(before) if other.strip()), "")
+        taken = broken.line(number, f'{value[1]}"{STAND_IN}"').text.split("\n")
+        taken[number : number + ends] = [""] * ends
+        yield broken._replace(text="\n".join(taken))
+    above = next((other for other in reversed(lines[: number - 1]) if other.strip()), "")
     aligned = " " * _column(above) + here.lstrip()
-    shift = len(aligned) - len(here)
-    if shift and _BEGINS.match(here):
-        yield Repair("\n".join([*before, aligned, *after]), line=line, shift=shift)
-    yield Repair("\n".join([*before, "", *after]), gap=True)
+    if aligned != here and _BEGINS.match(here):
+        yield broken.moved(number, aligned, 0)
+    yield broken.line(number, "", gap=True)
 
 
 def _column(line: str, *, key: bool = True) -> int:

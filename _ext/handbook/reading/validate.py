@@ -189,8 +189,12 @@ def _mend(model: type[BaseModel], data: Any, item: Any, filler: str) -> None:
     elif not path:
         return
     elif isinstance(holder, list):
-        # Its neighbours keep their places.
-        holder[int(path[-1])] = {} if isinstance(holder[int(path[-1])], str) else filler
+        # Its neighbours keep their places, unless nothing fits in it.
+        position = int(path[-1])
+        if holder[position] == {} and len(path) > 1:
+            _at(data, path[:-2]).pop(path[-2])
+        else:
+            holder[position] = {} if isinstance(holder[position], str) else filler
     else:
         value = holder.pop(path[-1])
         near = None
