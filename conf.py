@@ -33,6 +33,7 @@ myst_heading_anchors = 3  # links such as #sop-ordering point at headings
 html_theme = "pydata_sphinx_theme"
 html_title = project
 html_favicon = "images/favicon.svg"
+html_static_path = ["images/social-card.png"]
 html_permalinks_icon = "#"
 html_copy_source = False
 html_show_sourcelink = False

@@ -55,6 +55,8 @@ _DESIGN = re.compile(r'class="(?:[^"]* )?sd-')
 #: An "On this page" list helps from this many headings on.
 _CONTENTS_FROM = 5
 _DESCRIPTION_LENGTH = 160
+#: The picture that link previews show; conf.py puts it among the static files.
+_CARD = "social-card.png"
 
 
 class Link(NamedTuple):
@@ -149,6 +151,9 @@ def _dress_page(
     context["site_links"] = links
     context["site_here"] = _nearest(pagename, [link.target for link in links])
     context["breadcrumb"] = [_link(app, pagename, *entry) for entry in _above(app.env, pagename)]
+    # A card needs a whole address, so there is none until the site has one.
+    base = app.config.html_baseurl
+    context["social_card"] = f"{base.rstrip('/')}/_static/{_CARD}" if base else ""
     context["description"] = describe(doctree) if doctree else ""
     checklist = bool(_CHECKLIST.search(body))
     if checklist:

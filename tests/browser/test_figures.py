@@ -1,0 +1,91 @@
+"""The stage diagrams in a browser: one of picture and list is there, and nothing jumps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from support.watch import Place, Watched
+
+ARC = "sales-operations/index.html"
+PAGES = [ARC, "sales-operations/sales.html"]
+# What has the focus, if it is in a picture.
+FOCUSED = """() => document.activeElement.closest(".sop-picture")
+  ? document.activeElement.textContent : "" """
+# How far anything moved by itself since the page began to load.
+SHIFT = """() => new Promise((done) => {
+  let moved = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) moved += entry.value;
+  }).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(moved), 100);
+})"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("width", "pictured"), [(320, False), (600, False), (800, True), (1280, True)]
+)
+def test_exactly_one_of_picture_and_list_is_displayed(
+    name: str,
+    width: int,
+    pictured: bool,
+    places: dict[str, Place],
+    new_page: Callable[..., Watched],
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800}).page
+    page.goto(places["http"].base + name)
+    figures = page.locator(".sop-figure")
+    assert figures.count() > 0
+    for figure in figures.all():
+        assert figure.locator(".sop-picture").is_visible() is pictured
+        assert figure.locator(".sop-twin").is_visible() is not pictured
+
+
+def test_paper_has_the_picture(places: dict[str, Place], new_page: Callable[..., Watched]) -> None:
+    page = new_page(viewport={"width": 600, "height": 800}).page
+    page.goto(places["http"].base + ARC)
+    page.emulate_media(media="print")
+    assert page.locator(".sop-picture").first.is_visible()
+    assert not page.locator(".sop-twin").first.is_visible()
+
+
+def test_a_screen_reader_meets_the_stages_in_order(
+    places: dict[str, Place], new_page: Callable[..., Watched]
+) -> None:
+    page = new_page().page
+    page.goto(places["http"].base + ARC)
+    figure = page.get_by_role("group", name="Expanded sales process")
+    names = [link.text_content() for link in figure.get_by_role("link").all()]
+    assert [name for name in names if name in STAGES] == STAGES
+    told = page.locator("figure", has=figure).aria_snapshot()
+    assert "Expanded sales process" in told
+    assert told.index("Shareable assets") < told.index("Usage reports")
+
+
+STAGES = ["Leads", "Pre-sales", "Sales", "Delivery", "Renewals"]
+
+
+def test_the_keyboard_reaches_the_stages_in_order(
+    places: dict[str, Place], new_page: Callable[..., Watched]
+) -> None:
+    page = new_page().page
+    page.goto(places["http"].base + "sales-operations/sales.html")
+    met = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if word := page.evaluate(FOCUSED):
+            met.append(word)
+    # The stage that we are in is no link.
+    assert met == [stage for stage in STAGES if stage != "Sales"]
+
+
+@pytest.mark.parametrize("name", ["index.html", *PAGES])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_shifts_while_loading(
+    name: str, width: int, places: dict[str, Place], new_page: Callable[..., Watched]
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800}).page
+    page.goto(places["http"].base + name)
+    assert page.evaluate(SHIFT) == 0
