@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from handbook.model.agreements import Agreement
@@ -13,6 +15,8 @@ from handbook.model.entities import Artefact, Entity, Role, System, Team, Term
 from handbook.model.sop import Sop, Step
 from handbook.model.stages import Stage
 from handbook.model.text import plain
+
+_SYSTEM = re.compile(r"\]\(system:([^)\s]+)\)")
 
 
 class Handbook(Model):
@@ -61,10 +65,16 @@ class Handbook(Model):
 
     def step(self, name: str) -> Step | None:
         """Return the step ``sop-id.step-id``, or None."""
-        sop_id, _, step_id = name.partition(".")
-        sop = self.sops.get(sop_id)
-        steps = (step for _, step in sop.walk()) if sop else iter(())
-        return next((step for step in steps if step.id == step_id), None)
+        return self._steps.get(name)
+
+    @cached_property
+    def _steps(self) -> dict[str, Step]:
+        """Every step by ``sop-id.step-id``."""
+        return {
+            f"{sop_id}.{step.id}": step
+            for sop_id, sop in self.sops.items()
+            for _, step in sop.walk()
+        }
 
     def abbreviations(self) -> dict[str, str]:
         """Return every abbreviation with what it stands for."""
@@ -83,31 +93,38 @@ class Handbook(Model):
         """Return the kind of an id that is either a role's or a team's."""
         return "role" if name in self.roles else "team"
 
-    def mentions(self, kind: str, name: str) -> Iterator[tuple[str, str, str]]:
-        """Yield (verb, SOP id, step id) for every step that has to do with an entity.
+    def mentions(self, kind: str, name: str) -> list[tuple[str, str, str]]:
+        """Return (verb, SOP id, step id) for every step that has to do with an entity.
 
-        The verbs are "does", "takes over", "signs", "makes", "uses" and "works with".
+        The verbs are "does", "takes over", "signs", "makes", "uses" and "works with". Who
+        follows a whole SOP is not named again for each of its steps.
         """
+        return self._mentions.get((kind, name), [])
+
+    @cached_property
+    def _mentions(self) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+        """(kind, id) -> its mentions, in reading order."""
+        found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
         for sop_id, sop in self.sops.items():
             doers = sop.doers()
             for _, step in sop.walk():
-                for verb in sorted(_verbs(kind, name, step, doers[step.id])):
-                    yield verb, sop_id, step.id
+                doer = doers[step.id]
+                for verb, kind, name in _said(step, doer if doer != sop.done_by else None):
+                    kind = self.person(name) if kind == "person" else kind
+                    found.setdefault((kind, name), []).append((verb, sop_id, step.id))
+        return found
 
 
-def _verbs(kind: str, name: str, step: Step, doer: str | None) -> Iterator[str]:
-    if kind in ("role", "team"):
-        named = {"does": doer, "takes over": step.to, "signs": step.sign_off}
-        yield from (verb for verb, who in named.items() if who == name)
-    if kind == "artefact":
-        if name in step.makes:
-            yield "makes"
-        if name in step.uses:
-            yield "uses"
-    if kind == "system":
-        texts = (step.do.source, step.details.source if step.details else "")
-        if any(f"](system:{name})" in text for text in texts):
-            yield "works with"
+def _said(step: Step, doer: str | None) -> Iterator[tuple[str, str, str]]:
+    """Yield verb, kind and id of all that a step has to do with; a person is a role or a team."""
+    for verb, who in (("does", doer), ("takes over", step.to), ("signs", step.sign_off)):
+        if who:
+            yield verb, "person", who
+    yield from (("makes", "artefact", name) for name in step.makes)
+    yield from (("uses", "artefact", name) for name in step.uses)
+    texts = f"{step.do.source}\n{step.details.source if step.details else ''}"
+    for name in dict.fromkeys(_SYSTEM.findall(texts)):
+        yield "works with", "system", name
 
 
 def _name(handbook: Handbook, kind: str, name: str) -> Any:
