@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from handbook.model.base import Line, Model, Url, Verbatim, by_key, tag
+from handbook.model.base import Line, Model, Url, Verbatim
+from handbook.model.unions import by_key, tag
 
 
 class Open(Model):

@@ -11,10 +11,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import (
     BaseModel,
     ConfigDict,
-    Discriminator,
     GetCoreSchemaHandler,
     Strict,
-    Tag,
     ValidationInfo,
 )
 from pydantic import Field as PydanticField
@@ -83,42 +81,6 @@ def faults(told: list[tuple[str, str]]) -> PydanticCustomError:
     what = "; ".join(f"{message} · {cure}" for message, cure in told)
     # Braces in it would be read as a template.
     return PydanticCustomError("handbook", "{what}", {"what": what, "told": told})
-
-
-_TAG = "by "
-
-
-def tag(key: str) -> Tag:
-    """Return the tag of the union member that `by_key` tells by ``key``; no key looks like it."""
-    return Tag(_TAG + key)
-
-
-class _ByKey(Discriminator):
-    """A discriminator that can stand in ``X | None``, which hashes it on Python 3.11."""
-
-    __hash__ = object.__hash__
-
-
-def by_key(*keys: str, message: str, cure: str) -> Discriminator:
-    """Tell the members of a union apart by which of ``keys`` is written.
-
-    A mapping with none of them gets ``message`` and ``cure`` rather than one complaint a member.
-    """
-
-    def written(value: Any) -> str | None:
-        if isinstance(value, BaseModel):
-            names = {field.alias or name for name, field in type(value).model_fields.items()}
-        else:
-            names = set(value) if isinstance(value, Mapping) else set()
-        return next((_TAG + key for key in keys if key in names), None)
-
-    # The template has to be constant, so message and cure travel beside it.
-    return _ByKey(
-        written,
-        custom_error_type="handbook",
-        custom_error_message="{message} · {cure}",
-        custom_error_context={"message": message, "cure": cure},
-    )
 
 
 def id_from(words: str) -> str:
@@ -228,9 +190,7 @@ class _DateSchema:
 
 
 #: A day, written "2026-11-22".
-Day = Annotated[
-    datetime.date, _DateSchema, PydanticField(json_schema_extra={"format": "date"})
-]
+Day = Annotated[datetime.date, _DateSchema, PydanticField(json_schema_extra={"format": "date"})]
 
 
 class _Written:

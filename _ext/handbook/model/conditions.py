@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from handbook.model.base import Id, Many, Model, by_key, fault, tag
+from handbook.model.base import Id, Many, Model, fault
 from handbook.model.fields import Field as SopField
 from handbook.model.problem import DataPath
+from handbook.model.unions import by_key, tag
 
 
 def _check_value(value: Any) -> Any:

@@ -147,11 +147,22 @@ def _card(handbook: Handbook, kind: str, name: str) -> Any:
 
 
 def _list(handbook: Handbook, kind: str, name: str) -> Any:
+    if kind == "sop":
+        return [[name, sop.stage] for name, sop in handbook.sops.items()]  # listed by stage
     return list(handbook.ids(kind))
 
 
 def _mentions(handbook: Handbook, kind: str, name: str) -> Any:
-    return list(handbook.mentions(kind, name))
+    return [list(handbook.mentions(kind, name)), _named_by(handbook, kind, name)]
+
+
+def _named_by(handbook: Handbook, kind: str, name: str) -> list[str]:
+    """Return the ids of what names a thing elsewhere than in a step."""
+    if kind in ("role", "team"):
+        return [key for key, sop in handbook.sops.items() if sop.done_by == name]
+    if kind == "system":
+        return [key for key, made in handbook.artefacts.items() if made.kept_in == name]
+    return []
 
 
 def _made_in(handbook: Handbook, kind: str, name: str) -> Any:

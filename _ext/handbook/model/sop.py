@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from handbook.model.actions import Action
-from handbook.model.base import Day, Id, Line, Many, Markdown, Model, Text, fault
+from handbook.model.base import Day, Id, Line, Many, Markdown, Model, Text, fault, id_from
 from handbook.model.conditions import Condition
 from handbook.model.entities import ArtefactId, PersonId, SopId, StageId
 from handbook.model.fields import Field as SopField
@@ -150,8 +149,7 @@ class Sop(Model):
     @property
     def subject(self) -> SopField:
         """The question whom a checklist is for; ``about: Community`` is ``{{community}}``."""
-        name = re.sub(r"[^a-z0-9]+", "-", self.about.lower()).strip("-")
-        return SopField(id=name, label=self.about)
+        return SopField(id=id_from(self.about), label=self.about)
 
     @property
     def answers(self) -> dict[str, SopField]:

@@ -23,13 +23,14 @@ def known(
     for file, model in files.items():
         source = sources.get(file, Source())
         for key in model.model_fields:
-            found = [name for _, name in _ids(file, key, source.data)]
+            found = [name for _, name in _ids((file,), key, source.data)]
             ids[key[:-1]] = {name for name in found if name is not None}
             if source.gaps or None in found or not isinstance(_items(source.data, key), list):
                 unsure.add(key[:-1])
             if key == "stages":
-                ids["part"] = set(_part_ids(source.data))
-                if "stage" in unsure:
+                parts = list(_part_ids(source.data))
+                ids["part"] = {name for name in parts if name is not None}
+                if "stage" in unsure or None in parts:
                     unsure.add("part")
     for file, sop_id in sops.items():
         source = sources.get(file, Source())
@@ -43,23 +44,36 @@ def known(
 def duplicates(
     files: Mapping[str, type[Model]], sources: Mapping[str, Source]
 ) -> Iterator[Problem]:
-    """Yield a problem for each id that a file gives twice, a team's and a role's alike."""
+    """Yield a problem for each id that a file gives twice, a team's and a role's alike.
+
+    Ids of what belongs to one thing, such as the parts of a stage, are unique among themselves.
+    """
     for file, model in files.items():
         data = sources[file].data if file in sources else None
-        named = [pair for key in model.model_fields for pair in _ids(file, key, data)]
+        named = [pair for key in model.model_fields for pair in _ids((file,), key, data)]
         kinds = " or ".join(key[:-1] for key in model.model_fields)
-        yield from repeated([(path, name) for path, name in named if name is not None], kinds)
+        yield from repeated(_readable(named), kinds)
+        for key in model.model_fields:
+            items = _items(data, key)
+            for position, item in enumerate(items if isinstance(items, list) else ()):
+                for inner in item if isinstance(item, dict) else ():
+                    named = list(_ids((file, key, position), inner, item))
+                    yield from repeated(_readable(named), inner[:-1].replace("_", " "))
+
+
+def _readable(named: list[tuple[DataPath, str | None]]) -> list[tuple[DataPath, str]]:
+    return [(path, name) for path, name in named if name is not None]
 
 
 def _items(data: Any, key: str) -> Any:
     return data.get(key) if isinstance(data, dict) else None
 
 
-def _ids(file: str, key: str, data: Any) -> Iterator[tuple[DataPath, str | None]]:
-    """Yield path and id of each item below ``key``; None where it has no readable id."""
+def _ids(above: DataPath, key: str, data: Any) -> Iterator[tuple[DataPath, str | None]]:
+    """Yield path and id of each item of the list at ``key``; None where it has no readable id."""
     items = _items(data, key)
     for position, item in enumerate(items if isinstance(items, list) else ()):
-        yield (file, key, position, "id"), _id(item)
+        yield (*above, key, position, "id"), _id(item)
 
 
 def _id(item: Any) -> str | None:
@@ -67,13 +81,14 @@ def _id(item: Any) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _part_ids(data: Any) -> Iterator[str]:
-    """Yield ``stage-id.part-id`` for each part of a stage."""
+def _part_ids(data: Any) -> Iterator[str | None]:
+    """Yield ``stage-id.part-id`` for each part of a stage; None where it has no readable id."""
     stages = _items(data, "stages")
     for stage in stages if isinstance(stages, list) else ():
         parts = _items(stage, "sub_stages")
         for part in parts if isinstance(parts, list) else ():
-            yield f"{_id(stage)}.{_id(part)}"
+            name = _id(part)
+            yield f"{_id(stage)}.{name}" if name is not None else None
 
 
 def _step_ids(data: Any) -> Iterator[str | None]:

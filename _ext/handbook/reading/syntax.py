@@ -93,7 +93,9 @@ def explain(error: yaml.YAMLError, text: str, last: Any) -> Complaint:
         place = getattr(error, "context_mark", None) or place
     mark = Mark(place.line + 1, place.column + 1) if place else Mark(1, 1)
     lines = text.split("\n")
-    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
+    if mark.line > len(lines):
+        mark = Mark(len(lines), len(lines[-1]) + 1)
+    line = lines[mark.line - 1]
     if said.startswith("did not find expected") and (found := _runs_on(mark, last)):
         return found
     if line[: mark.column].strip(" ").startswith("\t"):

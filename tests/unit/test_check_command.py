@@ -1,0 +1,93 @@
+"""`python -m handbook check`: what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handbook.__main__ import main
+from handbook.commands.check import check
+from support.paths import ROOT
+
+if TYPE_CHECKING:
+    from conftest import Copy
+
+ORDERING = "sops/ordering.yaml"
+
+
+def test_nothing_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(ROOT)]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("Nothing wrong (steps: ")
+    assert err == ""
+
+
+def test_a_mistake_is_shown_with_its_line_and_a_caret(
+    data: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place,) = data.seed((ORDERING, "    details: Go", "    ¦detials: Go"))
+    assert check(data.root) == 1
+    out, err = capsys.readouterr()
+    told, line, caret = out.splitlines()
+    assert told == f"{place}: 'detials' is not supported · did you mean 'details'?"
+    assert line.startswith("        detials: Go")
+    assert caret == " " * 8 + "^"
+    assert err == "1 mistake.\n"
+
+
+def test_the_caret_stands_under_a_far_column(
+    data: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data.seed((ORDERING, "makes: [order]", "makes: [" + "order, " * 40 + "¦ordre]"))
+    check(data.root)
+    _, line, caret = capsys.readouterr().out.splitlines()
+    assert line[caret.index("^") :].startswith("ordre")
+    assert len(line) < 100
+
+
+def test_the_caret_stands_right_after_a_tab(data: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    data.seed((ORDERING, "stage: sales", "stage:\tslaes"))
+    check(data.root)
+    _, line, caret = capsys.readouterr().out.splitlines()
+    assert line[caret.index("^") :] == "slaes"
+
+
+def test_a_missing_file_has_no_line_to_show(data: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    data.path("glossary.yaml").unlink()
+    assert check(data.root) == 1
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_several(data: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    data.seed((ORDERING, "kind: read-do", "kind: raed-do"), (ORDERING, "who:", "hwo:"))
+    assert check(data.root) == 1
+    assert capsys.readouterr().err == "2 mistakes.\n"
+
+
+def test_a_folder_that_is_no_handbook(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 1
+    assert "the file is missing" in capsys.readouterr().out
+
+
+def test_a_terminal_that_cannot_show_every_letter(data: Copy) -> None:
+    data.seed((ORDERING, "kind: read-do", "kind: 😀"))
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT / "_ext")}
+    ran = subprocess.run(
+        [sys.executable, "-m", "handbook", "check", str(data.root)],
+        capture_output=True, env=environment, check=False, timeout=60,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert b"is not one of the choices" in ran.stdout
+    assert b"Traceback" not in ran.stderr
+
+
+def test_output_that_is_no_file(data: Copy, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", said)
+    assert check(data.root) == 0
+    assert said.getvalue().startswith("Nothing wrong")
