@@ -29,12 +29,14 @@ class AgreementTemplate(HandbookDirective):
         """Return the links first, so that nobody has to look for them."""
         name = self.arguments[0]
         found = self.handbook.agreements.get(name)
+        self.show("whole", "agreement", name)  # so that the page is read again when it is there
+        if self.domain.told("agreement", name):
+            return []
         if found is None:
             cure = did_you_mean(name, self.handbook.agreements)
             return self.refuse(f"no agreement has the id '{name}' · {cure}")
         self.agreement = found
         self.here = (_FILE, "agreements", list(self.handbook.agreements).index(name))
-        self.show("whole", "agreement", name)
         links = self._links()
         anchor = f"agreement--{name}"
         links["ids"].append(anchor)

@@ -140,10 +140,9 @@ class SopDomain(Domain):
             if not (explicit and separator and kind in KINDS):
                 continue
             at = document.ids[document.nameids[label]]
-            if not self.known(kind, name, at):
-                continue
-            self.note_place(kind, name, docname, str(document.nameids[label]), at)
             self.note_view(docname, View("name", kind, name))
+            if self.known(kind, name, at):
+                self.note_place(kind, name, docname, str(document.nameids[label]), at)
 
     def known(self, kind: str, name: str, at: nodes.Node) -> bool:
         """Return whether the thing exists; warn with the nearest name if it does not."""
@@ -157,7 +156,8 @@ class SopDomain(Domain):
     def told(self, kind: str, name: str) -> bool:
         """Return whether the thing is missing because of a mistake in the data, told already."""
         unread = bool(self.loaded.findings) and not any(self.handbook.ids(kind))
-        return unread or name.partition(".")[0] in self.handbook.broken
+        of_sop = kind in ("sop", "step") and name.partition(".")[0] in self.handbook.broken
+        return unread or of_sop
 
     def resolve(
         self,
@@ -234,7 +234,9 @@ class SopDomain(Domain):
         """Yield what search and other projects may link to."""
         for (kind, name), place in sorted(self.places.items()):
             title = self.handbook.title(kind, name) or name
-            yield name, title, kind, place.docname, place.anchor, 1
+            # Search finds an SOP by its page already; once is enough.
+            priority = -1 if kind == "sop" else 1
+            yield name, title, kind, place.docname, place.anchor, priority
 
     def outline(self) -> dict[str, str]:
         """Return, for each page, what other pages may show of it: titles, contents, places."""

@@ -69,6 +69,7 @@ class Index(HandbookDirective):
     def _people(self) -> list[nodes.Node]:
         self.show("list", "team", "")
         self.show("list", "role", "")
+        self.show("list", "stage", "")
         found: list[nodes.Node] = []
         for n, team in enumerate(self.handbook.teams.values()):
             section = self._team(team, n)
@@ -166,6 +167,7 @@ class Index(HandbookDirective):
 
     def _sops(self) -> list[nodes.Node]:
         self.show("list", "sop", "")
+        self.show("list", "stage", "")
         found: list[nodes.Node] = []
         for stage in self.handbook.stages.values():
             cards = [

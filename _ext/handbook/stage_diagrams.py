@@ -59,10 +59,12 @@ class StageDiagram(HandbookDirective):
     def run(self) -> list[nodes.Node]:
         """Return the figure."""
         what = self.arguments[0]
+        self._note()
+        if self.domain.told("stage", what):
+            return []
         if what not in _WHOLE and what not in self.handbook.stages:
             known = [*_WHOLE, *self.handbook.stages]
             return self.refuse(f"there is no stage diagram '{what}' · {did_you_mean(what, known)}")
-        self._note()
         if what not in _WHOLE:
             told = plan.position(self.handbook, what)
             found = _Figure(layout.draw_position(told), plan.position_twin(told))

@@ -40,6 +40,9 @@ class StageFacts(HandbookDirective):
             "sops": ("SOPs", self._sops),
         }
         name, only = self.arguments[0], self.options.get("only")
+        self.show("whole", "stage", name)  # so that the page is read again when it is there
+        if self.domain.told("stage", name):
+            return []
         if name not in self.handbook.stages:
             cure = did_you_mean(name, self.handbook.stages)
             return self.refuse(f"no stage has the id '{name}' · {cure}")

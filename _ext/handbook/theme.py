@@ -8,6 +8,7 @@ that a builder with another theme (epub) never meets them.
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -114,7 +115,9 @@ def describe(doctree: nodes.document) -> str:
 
 def _prepare(app: Sphinx, config: Config) -> None:
     """Find our templates, and rewrite every page when a style or script has changed."""
-    config["templates_path"] = [*config.templates_path, str(HERE / "templates")]
+    # Relative, so that the same sources give the same bytes in any folder.
+    templates = Path(os.path.relpath(HERE / "templates", app.confdir)).as_posix()
+    config["templates_path"] = [*config.templates_path, templates]
     config["handbook_assets"] = fingerprint(joined_assets())
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 #: Elements that have no end tag.
-VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"})
+VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"}
+)
 #: Elements whose text nobody reads.
 UNREAD = frozenset({"script", "style", "template", "head"})
 
@@ -48,9 +50,9 @@ class Element:
     def find(self, tag: str = "", *, has: str = "", kind: str = "") -> Iterator[Element]:
         """Yield elements inside, by tag, by an attribute they have, by a class."""
         for element in self.walk():
-            if tag in ("", element.tag) and (not kind or kind in element.classes):
-                if not has or has in element.attributes:
-                    yield element
+            of_class = not kind or kind in element.classes
+            if tag in ("", element.tag) and of_class and (not has or has in element.attributes):
+                yield element
 
     def inside(self, tag: str) -> bool:
         """Tell whether an element of that tag is around it."""

@@ -128,7 +128,8 @@ def teams_words(handbook: Handbook, teams: Teams) -> str:
     """Say who answers for something: ``BD, with P&S``."""
 
     def names(ids: Iterable[str]) -> str:
-        return " and ".join(handbook.teams[i].short or handbook.teams[i].title for i in ids)
+        teams = [handbook.teams[name] for name in ids if name in handbook.teams]
+        return " and ".join(team.short or team.title for team in teams)
 
     words = names(teams.accountable)
     if teams.responsible:

@@ -1,0 +1,225 @@
+"""Every key that the data may hold is used in tests/roots/everything, and every page shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from handbook.model.fields import FieldType
+from handbook.model.sop import Sop
+from handbook.reading.load import DATA, FILES, data_files
+from handbook.reading.reader import read
+from support.build import Built
+from support.html import Element, parse
+from support.trees import ROOTS
+
+Build = Callable[..., Built]
+
+TEA = "sales-operations/sops/make-tea"
+PEOPLE, SYSTEMS, ARTEFACTS, STAGES, BREWING, AGREEMENTS, WORDS = (
+    f"sales-operations/{name}"
+    for name in ("people", "systems", "artefacts", "index", "brewing", "agreements", "words")
+)
+
+#: key -> the page that shows it, and what it says there because of that key, without the
+#: marks that plain text has for stress, and without quotation marks.
+SHOWN: dict[str, tuple[str, str]] = {
+    "Stage.title": (STAGES, "Links of every kind: Brewing"),
+    "Stage.heading": (STAGES, "Kitchen work"),
+    "Stage.brief": ("index", "From tap to pot"),
+    "SubStage.title": (BREWING, "Steeping"),
+    "SubStage.about": (BREWING, "Heating needs a flame."),
+    "SubStage.older": (BREWING, "Steeping (from 2i2c's older figure)"),
+    "SubStage.sop": (BREWING, "How: SOP: Make tea"),
+    "Task.title": (BREWING, "pouring water and waiting"),
+    "Teams.accountable": (BREWING, "accountable KC"),
+    "Teams.responsible": (BREWING, "responsible KC"),
+    "Teams.consulted": (BREWING, "consulted The Guests"),
+    "Teams.assisting": (BREWING, "assisting The Guests"),
+    "Return.why": (BREWING, "A second cup is brewed."),
+    "Term.title": (WORDS, "Self-boiling vessel"),
+    "Term.short": (WORDS, "SBV"),
+    "Term.about": (WORDS, "What a biscuit leaves."),
+    "Team.title": (PEOPLE, "The Kitchen Crew"),
+    "Team.short": (PEOPLE, "(KC)"),
+    "Team.about": (PEOPLE, "They look after"),
+    "Role.title": (PEOPLE, "Taster"),
+    "System.title": (SYSTEMS, "Kettle"),
+    "System.url": (SYSTEMS, "https://kettle.example/boil"),
+    "System.used_for": (SYSTEMS, "Boiling water"),
+    "Artefact.title": (ARTEFACTS, "Hot water"),
+    "Artefact.about": (ARTEFACTS, "What leaves the spout."),
+    "Artefact.made_by": (ARTEFACTS, "Made by"),
+    "Artefact.kept_in": (ARTEFACTS, "Kept in"),
+    "Artefact.made_in": (BREWING, "Pot of tea"),
+    "Artefact.older": (BREWING, "Crumbs"),
+    "Agreement.title": (AGREEMENTS, "Tea terms"),
+    "Agreement.made_with": (AGREEMENTS, "The Guests"),
+    "Agreement.signed_in": (AGREEMENTS, "Pantry"),
+    "Agreement.checked": (AGREEMENTS, "on 4 March 2026"),
+    "Agreement.guidance": (AGREEMENTS, "Read it aloud."),
+    "TableGroup.title": (AGREEMENTS, "What the cook fills in"),
+    "TableGroup.about": (AGREEMENTS, "Leaves and litres."),
+    "Clause.about": (AGREEMENTS, "Who mops a spill."),
+    "Guide.title": (AGREEMENTS, "How to read a tea leaf"),
+    "Sop.title": (TEA, "SOP: Make tea"),
+    "Sop.stage": (TEA, "Brewing"),
+    "Sop.kind": (TEA, "do, then tick"),
+    "Sop.done_by": (TEA, "Done by"),
+    "Sop.about": (TEA, "Guest"),
+    "Sop.purpose": (TEA, "welcome, as"),
+    "Sop.starts_when": (TEA, "The bell"),
+    "Sop.done_when": (TEA, "The last biscuit is gone."),
+    "Sop.then": (TEA, "Next: SOP: Wash up"),
+    "Sop.source": (TEA, "Draft, from 2i2c's public pages"),
+    "Sop.reviewed": (TEA, "Reviewed 31 January 2026"),
+    "Sop.minutes": (TEA, "12 minutes"),
+    "Change.date": (TEA, "3 February 2026: Lemon"),
+    "Change.why": (TEA, "The samovar was retired."),
+    "Section.title": (TEA, "Get everything out"),
+    "Step.do": (TEA, "Boil the water"),
+    "Step.who": (TEA, "Butler"),
+    "Step.to": (TEA, "Tea Maker → Taster"),
+    "Step.details": (TEA, "Mind the tray, Guest"),
+    "Step.uses": (TEA, "Uses Hot water"),
+    "Step.makes": (TEA, "Makes Pot of tea"),
+    "Step.must_do": (TEA, "must do"),
+    "Step.optional": (TEA, "Optional."),
+    "Step.sign_off": (TEA, "Signed off by Taster"),
+    "Step.when": (TEA, "Only if Strength is Weak as rain."),
+    "Step.wait": (TEA, "Then wait 3 minutes."),
+    "Step.gate": (TEA, "The whistle was heard by Guest."),
+    "Step.sop": (TEA, "Follow SOP: Wash up"),
+    "Due.days": (TEA, "Due 1 day"),
+    "Due.before": (TEA, "before Day of the party"),
+    "Due.after": (TEA, "Due 2 days after Day of the party"),
+    "Field.label": (TEA, "Name of the blend"),
+    "Field.hint": (TEA, "Taste before you answer."),
+    "Field.starts_with": (TEA, "https://shop.example/"),
+    "Field.private": (TEA, "private"),
+    "Option.label": (TEA, "Odd as moss"),
+    "Open.label": (TEA, "How to pour"),
+    "Copy.copy": (TEA, "tea & {{cake}} <wait>."),
+    "Copy.label": (TEA, "A note for the tray"),
+    "AllOf.all": (TEA, "Extras includes Lemon of Menton and Who pours is Ada"),
+    "AnyOf.any": (TEA, "either Shopping list is answered or"),
+    "FieldTest.field": (TEA, "Only if Guest"),
+    "FieldTest.is": (TEA, "Spoons of sugar is 3."),
+    "FieldTest.in": (TEA, "Strength is Weak as rain or Strong as oak"),
+    "FieldTest.not": (TEA, "Strength is not Odd as moss"),
+    "FieldTest.has": (TEA, "Extras includes Milk of oats"),
+    "FieldTest.filled": (TEA, "Name of the blend is not answered"),
+}  # fmt: skip
+#: Keys that only hold others, which are shown.
+HOLDERS = {
+    "Sop.changes", "Sop.sections", "Sop.steps", "Section.steps", "Step.fields", "Step.steps",
+    "Step.actions", "Step.due", "Field.options", "Stage.sub_stages", "Stage.teams",
+    "Stage.returns", "SubStage.tasks", "SubStage.teams", "Task.teams", "Agreement.table_groups",
+    "Agreement.clauses", "Agreement.guides",
+}  # fmt: skip
+#: Keys that are addresses or anchors: followed rather than read. Other tests hold that they lead.
+FOLLOWED = {"Agreement.url", "Guide.url", "Open.open", "Sop.was", "Section.was", "Step.was"}
+#: Keys that decide what stands where, rather than being shown themselves: the input a field has
+#: (test_pages), the team that a role stands under, the kind of a list, the end of an arrow.
+PLACED = {"Field.type", "Role.team", "Stage.in_order", "Return.to"}
+
+
+def name_of(model: type[BaseModel], field: str) -> str:
+    return f"{model.__name__}.{model.model_fields[field].alias or field}"
+
+
+def models(of: Any, found: set[type[BaseModel]]) -> set[type[BaseModel]]:
+    """Add every model that a type mentions to those found, and return them."""
+    if isinstance(of, type) and issubclass(of, BaseModel):
+        if of not in found:
+            found.add(of)
+            for field in of.model_fields.values():
+                models(field.annotation, found)
+                for extra in field.metadata:
+                    models(extra, found)
+        return found
+    for part in get_args(of):
+        models(part, found)
+    return found
+
+
+ROOT_MODELS = (*FILES.values(), Sop)
+MODELS = {model for root in ROOT_MODELS for model in models(root, set())}
+KEYS = {
+    name_of(model, field)
+    for model in MODELS - set(FILES.values())
+    for field in model.model_fields
+    if field != "id"
+}
+
+
+def written(value: Any) -> Iterator[str]:
+    """Yield every key that was written in a model and in the models it holds."""
+    if isinstance(value, BaseModel):
+        for field in value.model_fields_set:
+            yield name_of(type(value), field)
+            yield from written(getattr(value, field))
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from written(item)
+
+
+@pytest.fixture(scope="module")
+def data() -> list[BaseModel]:
+    root = ROOTS / "everything"
+    return [
+        FILES.get(file, Sop).model_validate(read((root / DATA / file).read_bytes()).data)
+        for file in data_files(root)
+    ]
+
+
+def test_there_are_models_to_look_at() -> None:
+    assert {"Sop", "Step", "Field", "FieldTest", "Copy"} <= {model.__name__ for model in MODELS}
+
+
+def test_every_key_is_used(data: list[BaseModel]) -> None:
+    assert KEYS - set(written(data)) == set()
+
+
+def test_every_type_of_field_is_used(data: list[BaseModel]) -> None:
+    sops = [sop for sop in data if isinstance(sop, Sop)]
+    used = {field.type for sop in sops for _, step in sop.walk() for field in step.fields}
+    assert used == set(get_args(FieldType))
+
+
+def test_every_key_is_accounted_for() -> None:
+    """A key is accepted only once the page shows it: a new one belongs in one of these lists."""
+    assert set(SHOWN) | HOLDERS | FOLLOWED | PLACED == KEYS
+
+
+def html_words(page: Element) -> str:
+    """Return what a browser shows of a page: its words, and what stands in empty inputs."""
+    (article,) = page.find("main")
+    shown = [element.attributes["placeholder"] for element in article.find(has="placeholder")]
+    return " ".join([article.text, *shown])
+
+
+@pytest.mark.parametrize("key", sorted(SHOWN))
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_every_key_is_shown(built: Build, builder: str, key: str) -> None:
+    page, words = SHOWN[key]
+    made = built("everything", builder)
+    if builder == "html":
+        shown = html_words(parse(made.read(f"{page}.html")))
+    else:
+        shown = made.read(f"{page}.txt")
+    assert words in " ".join(re.sub("[*“”]", "", shown).split())
+
+
+@pytest.mark.parametrize("builder", ["html", "epub", "latex"])
+def test_addresses_are_followed(built: Build, builder: str) -> None:
+    outdir: Path = built("everything", builder).outdir
+    suffix = {"html": "html", "epub": "xhtml", "latex": "tex"}[builder]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in outdir.rglob(f"*.{suffix}"))
+    for address in ("pour.example/how", "terms.example/tea", "guide.example/leaf"):
+        assert f"https://{address}" in text
