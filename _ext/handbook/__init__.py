@@ -10,8 +10,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-#: 1: first version. Raise it when what the environment keeps changes its shape.
-ENV_VERSION = 1
+#: 2: nodes of a checklist name their fields. Raise it when what the environment keeps changes
+#: its shape.
+ENV_VERSION = 2
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

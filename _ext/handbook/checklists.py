@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.answers import answer_to, signature
 from handbook.directive import DRAFT, HandbookDirective, count, day, field_list, joined
+from handbook.exporting.definition import decoder, definition
 from handbook.model.actions import Copy, Open
 from handbook.model.conditions import words
 from handbook.model.problem import did_you_mean
 from handbook.nodes import (
-    BLANK,
-    answer,
-    answer_blank,
-    answer_label,
-    choice,
-    choice_list,
+    embedded,
     marker,
     setup_nodes,
+    starter,
     step_link,
     step_number,
     tick,
@@ -29,11 +27,12 @@ from handbook.reading.load import PAGES, SOPS
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from handbook.model.fields import Field
     from handbook.model.problem import DataPath
     from handbook.model.sop import Sop, Step
 
 _KINDS = {"read-do": "as you go", "do-confirm": "do, then tick"}
+#: From this number on, a step is laid out only when it comes near.
+_FAR = 40
 _UNREVIEWED = "Not yet reviewed by 2i2c"
 
 
@@ -81,10 +80,29 @@ class Checklist(HandbookDirective):
             page += nodes.paragraph("", DRAFT, classes=["sop-draft"])
         page += self._facts()
         page += self._when()
-        page += self._answer(sop.subject, f"about--{self.sop_id}", self.path("about"))
+        about = answer_to(self, sop.subject, f"about--{self.sop_id}", self.path("about"))
+        about["classes"].append("sop-begins")
+        about.append(starter())
+        page += about
+        page += list(self._asked_first())
         self._blocks(page)
         page += list(self._ending())
+        page += embedded(data=definition(self.handbook, self.sop_id), name="sop-definition")
+        page += list(self._decoders())
         return page
+
+    def _asked_first(self) -> Iterator[nodes.Node]:
+        for path, step in self.sop.walk():
+            for n, field in enumerate(step.fields):
+                if field.asked:
+                    anchor = f"field--{self.sop_id}--{field.id}"
+                    yield answer_to(self, field, anchor, self.path(*path, "fields", n))
+
+    def _decoders(self) -> Iterator[nodes.Node]:
+        named = {field.decode for _, step in self.sop.walk() for field in step.fields}
+        for name in sorted(filter(None, named)):
+            self.show("whole", "decoder", name)
+            yield embedded(data=decoder(self.handbook.decoders[name]), name="sop-decoder")
 
     def _facts(self) -> nodes.Node:
         sop = self.sop
@@ -132,7 +150,8 @@ class Checklist(HandbookDirective):
         here = self.path(*path)
         anchor = f"step--{self.sop_id}--{step.id}"
         ids = [anchor, *(f"step--{self.sop_id}--{was}" for was in step.was)]
-        item = nodes.list_item("", ids=ids, classes=["sop-step"])
+        far = ["sop-distant"] if number and number >= _FAR else []
+        item = nodes.list_item("", ids=ids, classes=["sop-step", *far])
         self.at(item, here)
         self.domain.note_place("step", f"{self.sop_id}.{step.id}", self.env.docname, anchor, item)
         item += nodes.container("", *self._head(step, here, anchor, number), classes=["sop-head"])
@@ -185,8 +204,12 @@ class Checklist(HandbookDirective):
                 bullet="-", classes=["sop-steps"],
             )  # fmt: skip
         for n, field in enumerate(step.fields):
+            if field.asked:
+                continue
             anchor = f"field--{self.sop_id}--{field.id}"
-            yield self._answer(field, anchor, (*here, "fields", n))
+            yield answer_to(self, field, anchor, (*here, "fields", n))
+        if step.sign_off:
+            yield signature(f"sign--{self.sop_id}--{step.id}")
         for n, action in enumerate(step.actions):
             yield self._action(action, (*here, "actions", n))
         if step.sop:
@@ -207,47 +230,18 @@ class Checklist(HandbookDirective):
         if step.wait:
             yield nodes.Text(f"Then wait {step.wait}.")
         if step.sign_off:
-            yield nodes.inline(
-                "", "", nodes.Text("Signed off by "),
-                self.person(step.sign_off, (*here, "sign_off")), nodes.Text(f": {BLANK}"),
-            )  # fmt: skip
-
-    def _answer(self, field: Field, anchor: str, path: DataPath) -> nodes.Node:
-        chosen = bool(field.options) or field.type == "check"
-        made = answer(classes=["sop-field"], options=chosen)
-        self.at(made, path)
-        label = answer_label(field.label, field.label)
-        self.at(label, path)
-        made += label
-        if field.private:
-            label += [nodes.Text(" "), marker.of("private", "sop-private")]
-        hint = self.paragraph(field.hint, (*path, "hint"), "sop-hint") if field.hint else None
-        if hint:
-            hint["ids"].append(f"hint-{anchor}")
-            made += hint
-        if chosen:
-            kind = "radio" if field.type == "choice" else "checkbox"
-            labels = [o.label for o in field.options] or ["Yes"]
-            made += choice_list(
-                "", *(choice("", nodes.paragraph("", o), name=anchor, type=kind) for o in labels),
-                bullet="-",
-            )  # fmt: skip
-            return made
-        label["for"] = anchor
-        text = f"{field.starts_with}… {BLANK}" if field.starts_with else BLANK
-        blank = answer_blank(text, text, type=field.type, starts=field.starts_with, id=anchor)
-        blank["hint"] = hint["ids"][0] if hint else None
-        made += blank
-        return made
+            person = self.person(step.sign_off, (*here, "sign_off"))
+            yield nodes.inline("", "", nodes.Text("Signed off by "), person, nodes.Text("."))
 
     def _action(self, action: Open | Copy, path: DataPath) -> nodes.Node:
         if isinstance(action, Open):
-            link = nodes.reference(action.label, action.label, refuri=action.open)
-            self.at(link, path)
+            link = self.link(action.open.parts, [nodes.Text(action.label)], path)
             return nodes.paragraph("", "", link, classes=["sop-action"])
         text = nodes.literal_block(
-            "", "", *map(self.leaf, action.copy_.parts), language="text", classes=["sop-copy-text"]
-        )
+            # As written, so that Sphinx colours only what has no placeholder to fill.
+            action.copy_.source, "", *map(self.leaf, action.copy_.parts),
+            language="text", classes=["sop-copy-text"],
+        )  # fmt: skip
         self.at(text, (*path, "copy"))
         label = nodes.paragraph("", action.label, classes=["sop-copy-label"])
         return nodes.container("", label, text, classes=["sop-copy"])

@@ -31,6 +31,7 @@ from handbook.model.text import (
     check_url,
     mark,
 )
+from handbook.nodes import blank, later_link
 from handbook.reading.load import DATA, SOPS
 from handbook.reporting import Subtype, warn
 from handbook.store import domain_of
@@ -166,14 +167,13 @@ class HandbookDirective(SphinxDirective):
                     words = nodes.inline("", "", *self._inlines(children, path))
                     yield self.mention(kind, name, path, words)
                 case Link(url, children):
-                    yield self._link(url, list(self._inlines(children, path)), path)
+                    yield self.link(url, list(self._inlines(children, path)), path)
 
-    def _link(
-        self, url: tuple[Leaf, ...], words: list[nodes.Node], path: DataPath
-    ) -> nodes.Element:
+    def link(self, url: tuple[Leaf, ...], words: list[nodes.Node], path: DataPath) -> nodes.Element:
+        """Return ``words`` as a link to an address, which may wait for answers."""
         if any(isinstance(leaf, Blank) for leaf in url):
             # There is no address to go to until the answer is given.
-            return nodes.inline("", "", *words)
+            return self._later(url, words)
         refuri = "".join(leaf.text for leaf in url if isinstance(leaf, Plain))
         link = nodes.reference("", "", *words, refuri=refuri)
         self.at(link, path)
@@ -184,7 +184,12 @@ class HandbookDirective(SphinxDirective):
         if isinstance(leaf, Plain):
             return nodes.Text(leaf.text)
         label = self.labels.get(leaf.field, leaf.field)
-        return nodes.inline(label, label, classes=["sop-blank"])
+        return blank(label, label, field=leaf.field, classes=["sop-blank"])
+
+    def _later(self, url: Iterable[Leaf], words: Iterable[nodes.Node]) -> nodes.Element:
+        """Return ``words`` that become a link once every answer in its address is given."""
+        parts = (leaf.text if isinstance(leaf, Plain) else f"{{{{{leaf.field}}}}}" for leaf in url)
+        return later_link("", "", *words, template="".join(parts))
 
     def blocks(self, markdown: Markdown, path: DataPath) -> list[nodes.Node]:
         """Return the nodes of MyST blocks in the data; every warning names the YAML line."""
@@ -234,7 +239,7 @@ class HandbookDirective(SphinxDirective):
         elif isinstance(node, nodes.reference) and "refuri" in node:
             uri = str(node["refuri"])
             if marked.stem in uri:
-                node.replace_self(nodes.inline("", "", *node.children))
+                node.replace_self(self._later(marked.split(uri), node.children))
             elif not uri.startswith("#"):
                 try:
                     check_url(uri)

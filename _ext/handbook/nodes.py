@@ -6,6 +6,7 @@ adds to it. So a checklist is an ordinary list in text, LaTeX, man pages and EPU
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -39,8 +40,20 @@ class marker(nodes.inline):
         return cls("", f"({word})", word=word, classes=[name])
 
 
+class blank(nodes.inline):
+    """The labelled blank of an answer that is not given yet; ``field`` names the answer."""
+
+
+class later_link(nodes.inline):
+    """Words that become a link once the answers in its address, ``template``, are given."""
+
+
+class starter(nodes.container):
+    """What starts a checklist: only HTML has it, and shows it where scripts run."""
+
+
 class answer(nodes.container):
-    """An answer to be given: a label, perhaps a hint, and a blank or options."""
+    """An answer to give, to the field ``field``: a label, perhaps a hint, a blank or options."""
 
 
 class answer_label(nodes.paragraph):
@@ -56,7 +69,11 @@ class choice_list(nodes.bullet_list):
 
 
 class choice(nodes.list_item):
-    """One option: ``name`` (of the choice) and ``type`` (radio or checkbox)."""
+    """One option: ``name`` (of the choice), ``type`` (radio or checkbox) and its ``value``."""
+
+
+class embedded(nodes.container):
+    """Data for the page's scripts: ``data`` as JSON, under the class ``name``. Only HTML has it."""
 
 
 class step_link(nodes.container):
@@ -88,8 +105,37 @@ def _visit_marker(self: HTML5Translator, node: marker) -> None:
     raise nodes.SkipNode
 
 
+def _visit_blank(self: HTML5Translator, node: blank) -> None:
+    self.body.append(self.starttag(node, "span", "", **{"data-field": node["field"]}))
+
+
+def _visit_later_link(self: HTML5Translator, node: later_link) -> None:
+    self.body.append(self.starttag(node, "span", "", **{"data-address": node["template"]}))
+
+
+def _depart_span(self: HTML5Translator, node: nodes.Node) -> None:
+    self.body.append("</span>")
+
+
+def _visit_starter(self: HTML5Translator, node: starter) -> None:
+    # A book on one page, or in an e-reader, is for reading.
+    if self.builder.name not in {"html", "dirhtml"}:
+        raise nodes.SkipNode
+    words = "It is kept in this browser. 2i2c cannot see it."
+    truth = "HubSpot's Orders Board shows where orders really are."
+    self.body.append(
+        '<p class="sop-begin">'
+        '<button type="button" class="sop-button sop-solid sop-start">Start</button> '
+        '<button type="button" class="sop-button sop-practise">Just practising</button></p>\n'
+        f'<p class="sop-begin sop-where">{words} {truth}</p>\n'
+    )
+    raise nodes.SkipNode
+
+
 def _visit_answer(self: HTML5Translator, node: answer) -> None:
-    self.body.append(self.starttag(node, "fieldset" if node.get("options") else "div"))
+    tag = "fieldset" if node.get("options") else "div"
+    field = {"data-field": node["field"]} if "field" in node else {}
+    self.body.append(self.starttag(node, tag, **field))
 
 
 def _depart_answer(self: HTML5Translator, node: answer) -> None:
@@ -129,9 +175,20 @@ def _visit_choice_list(self: HTML5Translator, node: choice_list) -> None:
 
 
 def _visit_choice(self: HTML5Translator, node: choice) -> None:
-    box = _tag(self, "input", "", type=node["type"], name=node["name"], autocomplete="off")
+    box = _tag(
+        self, "input", "", type=node["type"], name=node["name"], value=node["value"],
+        autocomplete="off",
+    )  # fmt: skip
     # A label may hold words only, not the paragraph that other builders write.
     self.body.append(f'<label class="sop-option">{box} {self.encode(node.astext())}</label>\n')
+    raise nodes.SkipNode
+
+
+def _visit_embedded(self: HTML5Translator, node: embedded) -> None:
+    # Data is never run, so the page's policy lets it pass; < must not end the element.
+    data = json.dumps(node["data"], ensure_ascii=False, separators=(",", ":"))
+    tag = f'<script type="application/json" class="{node["name"]}">'
+    self.body.append(f"{tag}{data.replace('<', chr(92) + 'u003c')}</script>\n")
     raise nodes.SkipNode
 
 
@@ -153,9 +210,13 @@ def setup_nodes(app: Sphinx) -> None:
     app.add_node(tick, html=(_visit_tick, None))
     app.add_node(step_number, html=(_visit_step_number, None))
     app.add_node(marker, html=(_visit_marker, None))
+    app.add_node(blank, html=(_visit_blank, _depart_span))
+    app.add_node(later_link, html=(_visit_later_link, _depart_span))
+    app.add_node(starter, html=(_visit_starter, None))
     app.add_node(answer, html=(_visit_answer, _depart_answer))
     app.add_node(answer_label, html=(_visit_answer_label, _depart_answer_label))
     app.add_node(answer_blank, html=(_visit_answer_blank, None))
     app.add_node(choice_list, html=(_visit_choice_list, _nothing))
     app.add_node(choice, html=(_visit_choice, None))
+    app.add_node(embedded, html=(_visit_embedded, None))
     app.add_node(step_link, html=(_visit_step_link, None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -127,6 +128,15 @@ FOLLOWED = {"Agreement.url", "Guide.url", "Open.open", "Sop.was", "Section.was",
 #: Keys that decide what stands where, rather than being shown themselves: the input a field has
 #: (test_pages), the team that a role stands under, the kind of a list, the end of an arrow.
 PLACED = {"Field.type", "Role.team", "Stage.in_order", "Return.to"}
+#: Keys that act while a checklist runs: the page holds them for its scripts, whose tests are in
+#: tests/js and tests/browser.
+ACTING = {
+    "Field.path_has", "Field.strip_query", "Field.take", "Field.decode", "Field.asked", "Field.was",
+    "Option.was", "Decoder.starts_with", "Decoder.groups", "Group.title", "Group.items",
+    "Item.label", "Item.options", "Item.defaults",
+}  # fmt: skip
+#: Keys that name a file's part for those who edit it.
+NAMES = {"Decoder.title"}
 
 
 def name_of(model: type[BaseModel], field: str) -> str:
@@ -194,7 +204,23 @@ def test_every_type_of_field_is_used(data: list[BaseModel]) -> None:
 
 def test_every_key_is_accounted_for() -> None:
     """A key is accepted only once the page shows it: a new one belongs in one of these lists."""
-    assert set(SHOWN) | HOLDERS | FOLLOWED | PLACED == KEYS
+    assert set(SHOWN) | HOLDERS | FOLLOWED | PLACED | ACTING | NAMES == KEYS
+
+
+def keys_in(data: Any) -> Iterator[str]:
+    if isinstance(data, dict):
+        yield from data
+        data = list(data.values())
+    for value in data if isinstance(data, list) else ():
+        yield from keys_in(value)
+
+
+def test_every_acting_key_is_in_the_page(built: Build) -> None:
+    page = parse(built("everything", "html").read(f"{TEA}.html"))
+    kinds = ("sop-definition", "sop-decoder")
+    scripts = [script for kind in kinds for script in page.find("script", kind=kind)]
+    held = {key for script in scripts for key in keys_in(json.loads(str(script.children[0])))}
+    assert {key.partition(".")[2] for key in ACTING} <= held
 
 
 def html_words(page: Element) -> str:

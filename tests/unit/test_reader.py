@@ -66,7 +66,7 @@ def test_every_text_in_the_data_stands_where_it_is_said_to(file: str) -> None:
         if isinstance(value, dict):
             for key, inner in value.items():
                 line, column = source.mark_at((*path, key), at_key=True)
-                assert lines[line - 1][column - 1 :].startswith(f"{key}:")
+                assert lines[line - 1][column - 1 :].lstrip('"').startswith(key)
                 todo.append(((*path, key), inner))
         elif isinstance(value, list):
             todo += [((*path, position), inner) for position, inner in enumerate(value)]

@@ -6,14 +6,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from handbook.model.base import Line, Model, Url, Verbatim
+from handbook.model.base import Address, Line, Model, Verbatim
 from handbook.model.unions import by_key, tag
 
 
 class Open(Model):
     """A link to open."""
 
-    open: Url = Field(description="The address.")
+    open: Address = Field(description="The address; it may hold answers, or be one.")
     label: Line = Field(description="What the link says.")
 
 

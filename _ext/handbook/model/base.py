@@ -269,6 +269,22 @@ class Markdown(_Written):
 
 
 @dataclass(frozen=True, slots=True)
+class Address(_Written):
+    """An address that may wait for answers: in it, or the whole of it is one."""
+
+    source: str
+    parts: tuple[Leaf, ...]
+
+    @classmethod
+    def _read(cls, source: str) -> Address:
+        marked = mark(source)
+        parts = marked.split(marked.text)
+        if len(parts) != 1 or not isinstance(parts[0], Blank):
+            check_url(marked.text)
+        return cls(source, parts)
+
+
+@dataclass(frozen=True, slots=True)
 class Verbatim(_Written):
     """Text to be copied letter by letter: only placeholders mean something in it."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from handbook.model.actions import Copy
-from handbook.model.base import Markdown, Model, Text, Verbatim
+from handbook.model.base import Address, Markdown, Model, Text, Verbatim
 from handbook.model.conditions import FieldTest, tests
 from handbook.model.fields import Field
 from handbook.model.handbook import Handbook
@@ -141,7 +141,7 @@ def _placeholders(steps: _Steps, answers: Mapping[str, Field]) -> Iterator[Probl
                 yield Problem((*path, *key), message, did_you_mean(name, answers))
 
 
-def _texts(step: Step) -> Iterator[tuple[DataPath, Text | Markdown | Verbatim]]:
+def _texts(step: Step) -> Iterator[tuple[DataPath, Text | Markdown | Verbatim | Address]]:
     """Yield key path and text for each text of ``step`` that may hold placeholders."""
     for key in ("do", "gate", "details"):
         if text := getattr(step, key):
@@ -152,6 +152,8 @@ def _texts(step: Step) -> Iterator[tuple[DataPath, Text | Markdown | Verbatim]]:
     for n, action in enumerate(step.actions):
         if isinstance(action, Copy):
             yield ("actions", n, "copy"), action.copy_
+        else:
+            yield ("actions", n, "open"), action.open
 
 
 def _order_of_artefacts(steps: _Steps) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ SystemId = Annotated[Id, To(("system",))]
 ArtefactId = Annotated[Id, To(("artefact",))]
 StageId = Annotated[Id, To(("stage",))]
 PlaceId = Annotated[Line, To(("stage", "part"))]
+DecoderId = Annotated[Id, To(("decoder",))]
 SopId = Annotated[Id, To(("sop",))]
 
 

@@ -8,6 +8,7 @@ from pydantic import Field as PydanticField
 from pydantic import model_validator
 
 from handbook.model.base import Id, Line, Many, Model, Text, fault
+from handbook.model.entities import DecoderId
 
 FieldType = Literal[
     "text", "long-text", "url", "email", "number", "date", "choice", "choices", "list",
@@ -21,6 +22,7 @@ class Option(Model):
 
     id: Id = PydanticField(description="What conditions call it.")
     label: Line = PydanticField(description="What readers see.")
+    was: Many[Id] = PydanticField((), description="Earlier ids of the option.")
 
 
 class Field(Model):
@@ -32,6 +34,14 @@ class Field(Model):
     options: Many[Option] = PydanticField((), description="The answers to choose from.")
     hint: Text | None = PydanticField(None, description="Help beside the field.")
     starts_with: Line | None = PydanticField(None, description="How the answer must begin.")
+    path_has: Line | None = PydanticField(None, description="What the URL's path must hold.")
+    strip_query: bool = PydanticField(False, description="What follows ? is left out, and said.")
+    take: dict[Id, Literal["last number"]] = PydanticField(
+        {}, description="Answers read out of this one, for placeholders: {deal-id: last number}."
+    )
+    decode: DecoderId | None = PydanticField(None, description="How its choices are read.")
+    asked: Literal["start"] | None = PydanticField(None, description="Asked before the steps.")
+    was: Many[Id] = PydanticField((), description="Earlier ids of the field.")
     private: bool = PydanticField(False, description="Left out of copies unless ticked.")
 
     @model_validator(mode="after")
@@ -40,6 +50,15 @@ class Field(Model):
             raise fault(f"a {self.type} has no options", "add options: [{id: …, label: …}]")
         if self.options and self.type not in _WITH_OPTIONS:
             raise fault(f"a {self.type} field has no options", "use type: choice, or drop them")
+        return self
+
+    @model_validator(mode="after")
+    def _address_where_cut(self) -> Field:
+        needs_url = {"path_has": self.path_has, "strip_query": self.strip_query,
+                     "decode": self.decode, "take": self.take}  # fmt: skip
+        for key, value in needs_url.items():
+            if value and self.type != "url":
+                raise fault(f"'{key}' needs a URL", "use type: url, or drop it")
         return self
 
     def words(self, answer: object) -> str:

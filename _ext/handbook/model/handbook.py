@@ -11,6 +11,7 @@ from typing import Any
 
 from handbook.model.agreements import Agreement
 from handbook.model.base import Model
+from handbook.model.decoders import Decoder
 from handbook.model.entities import Artefact, Entity, Role, System, Team, Term
 from handbook.model.sop import Sop, Step
 from handbook.model.stages import Stage
@@ -29,6 +30,7 @@ class Handbook(Model):
     artefacts: Mapping[str, Artefact] = {}
     agreements: Mapping[str, Agreement] = {}
     terms: Mapping[str, Term] = {}
+    decoders: Mapping[str, Decoder] = {}
     sops: Mapping[str, Sop] = {}
     #: SOPs whose file has mistakes: they exist, but cannot be shown.
     broken: frozenset[str] = frozenset()
@@ -152,6 +154,10 @@ def _list(handbook: Handbook, kind: str, name: str) -> Any:
     return list(handbook.ids(kind))
 
 
+def _addresses(handbook: Handbook, kind: str, name: str) -> Any:
+    return [[sop_id, sop.title, sop.stage, sop.was] for sop_id, sop in handbook.sops.items()]
+
+
 def _mentions(handbook: Handbook, kind: str, name: str) -> Any:
     return [list(handbook.mentions(kind, name)), _named_by(handbook, kind, name)]
 
@@ -176,7 +182,7 @@ def _shorts(handbook: Handbook, kind: str, name: str) -> Any:
 #: What a page may show of a thing; each view returns plain data that changes when it does.
 VIEWS: Mapping[str, Callable[[Handbook, str, str], Any]] = {
     "name": _name, "whole": _whole, "card": _card, "list": _list, "mentions": _mentions,
-    "shorts": _shorts, "made in": _made_in,
+    "shorts": _shorts, "made in": _made_in, "addresses": _addresses,
 }  # fmt: skip
 
 

@@ -156,7 +156,9 @@ class Sop(Model):
         """Every field by id, in reading order, the subject first."""
         found = {self.subject.id: self.subject}
         for _, step in self.walk():
-            found |= {field.id: field for field in step.fields}
+            for field in step.fields:
+                found[field.id] = field
+                found |= {name: SopField(id=name, label=_words(name)) for name in field.take}
         return found
 
     @property
@@ -171,6 +173,10 @@ class Sop(Model):
         ]
         steps = [[list(path), step.hash] for path, step in self.walk()]
         return _digest([written, outline, steps])
+
+
+def _words(name: str) -> str:
+    return name.replace("-", " ").capitalize()
 
 
 def _walk(path: DataPath, steps: tuple[Step, ...]) -> Iterator[tuple[DataPath, Step]]:

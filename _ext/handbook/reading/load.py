@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from handbook.model.agreements import AgreementsFile
 from handbook.model.base import Model, id_from
 from handbook.model.checks import check, misplaced_placeholders
+from handbook.model.decoders import DecodersFile
 from handbook.model.entities import ArtefactsFile, Entity, GlossaryFile, PeopleFile, SystemsFile
 from handbook.model.handbook import Handbook
 from handbook.model.problem import DataPath, Problem, did_you_mean
@@ -35,6 +36,7 @@ FILES: Mapping[str, type[Model]] = {
     "artefacts.yaml": ArtefactsFile,
     "agreements.yaml": AgreementsFile,
     "glossary.yaml": GlossaryFile,
+    "decoders/hub-configurator.yaml": DecodersFile,
 }
 
 _START = Mark(1, 1)
