@@ -15,6 +15,9 @@ project_copyright = "2i2c"  # undated: the same sources always build the same by
 version = release = "1.0"
 language = "en_GB"  # pages say lang="en-GB"
 
+# Browsers keep checklists under this name: never change it, or nobody finds theirs again.
+handbook_site = "2i2c-sales-operations"
+
 extensions = ["myst_parser", "sphinx_design", "sphinx_copybutton", "handbook"]
 
 # Only the book is read, so a virtual environment or a cache beside it never becomes a page.

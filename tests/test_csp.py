@@ -20,6 +20,7 @@ from handbook.theme import setup_theme
 project = "Sample"
 extensions = ["myst_parser", "sphinx_design", "sphinx_copybutton"]
 html_theme = "pydata_sphinx_theme"
+handbook_site = "sample"
 
 def setup(app):
     setup_theme(app)
@@ -97,7 +98,8 @@ class Shell(HTMLParser):
         given = dict(attrs)
         if tag in {"meta", "script", "link", "base"}:
             self.head.append(given.get("http-equiv") or tag)
-        inline = tag in {"style", "base"} or (tag == "script" and not given.get("src"))
+        data = given.get("type") == "application/json"  # never run
+        inline = tag in {"style", "base"} or (tag == "script" and not data and not given.get("src"))
         acting = [name for name in given if name == "style" or name.startswith("on")]
         loads = (given.get("src") or "", (tag == "link" and given.get("href")) or "")
         if inline or acting or any("//" in address for address in loads):

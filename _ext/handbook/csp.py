@@ -30,10 +30,10 @@ POLICY = {
     "form-action": "'self'",
     "object-src": "'none'",
 }
-#: Added where a checklist runs: no script may turn text into HTML there.
+#: Added where a checklist runs, and where all are listed: no script may turn text into HTML there.
 TRUSTED_TYPES = {"require-trusted-types-for": "'script'", "trusted-types": "'none'"}
 
-_CHECKLIST = re.compile(r'class="(?:[^"]* )?sop-checklist[ "]')
+_TRUSTED = re.compile(r'class="(?:[^"]* )?sop-(?:checklist|mine-all)[ "]')
 
 _REFUSED_TAGS = frozenset(
     {"applet", "base", "embed", "frame", "frameset", "iframe", "link", "meta", "object"}
@@ -143,7 +143,7 @@ def _guard_page(
         LOGGER.warning(problem, location=pagename, type="handbook", subtype="csp")
     for tag in _author_meta(context.get("metatags", "")):
         LOGGER.warning(tag, location=pagename, type="handbook", subtype="csp")
-    rules = policy(trusted_types=bool(_CHECKLIST.search(body)))
+    rules = policy(trusted_types=bool(_TRUSTED.search(body)))
     meta = f'\n    <meta http-equiv="Content-Security-Policy" content="{rules}" />'
     context["metatags"] = meta + context.get("metatags", "")
 

@@ -9,6 +9,7 @@ from handbook.agreements import setup_agreements
 from handbook.checklists import setup_checklists
 from handbook.csp import setup_csp
 from handbook.indexes import setup_indexes
+from handbook.my_checklists import setup_my_checklists
 from handbook.stage_diagrams import setup_stage_diagrams
 from handbook.stages import setup_stages
 from handbook.store import setup_store
@@ -22,6 +23,7 @@ def setup_extension(app: Sphinx) -> None:
     """Set every feature up."""
     setup_store(app)
     setup_checklists(app)
+    setup_my_checklists(app)
     setup_indexes(app)
     setup_stage_diagrams(app)
     setup_stages(app)

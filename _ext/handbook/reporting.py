@@ -29,6 +29,8 @@ class Subtype(enum.StrEnum):
     DETAILS = "details"
     #: A built page holds something that its Content-Security-Policy forbids.
     CSP = "csp"
+    #: A setting of ``conf.py`` is missing.
+    SETTING = "setting"
 
 
 def report(finding: Finding) -> None:

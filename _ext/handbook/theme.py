@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from handbook.assets import fingerprint, join_scripts, join_styles, write_changed
+from handbook.reporting import Subtype, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,14 +35,34 @@ STYLES = {
         "prose.css",
         "shell.css",
         "checklist.css",
+        "run.css",
         "figures.css",
+        "my.css",
         "print.css",
     ],
 }
+#: What every page needs that shows anything of a checklist: its log, where that is kept, a voice.
+_LOGS = (
+    "ids", "checks", "log", "fields", "versions", "fold", "conditions", "progress", "text",
+    "database", "connection", "memory", "sentences", "tabs", "store", "dom", "announce", "ask",
+)  # fmt: skip
+#: What a page needs on top of it for one checklist, and for all of them.
+_RUN = (
+    "changes", "configurator", "menu", "session", "views", "configured", "answers", "blanks",
+    "ticks", "copy", "more", "cards", "resume", "changed", "steps", "finish", "bar", "keys", "top",
+)  # fmt: skip
+_MY = ("entries", "words", "item", "damaged", "tools", "list", "glance", "start")
+
+
+def _in(folder: str, names: Iterable[str]) -> list[str]:
+    return [f"{folder}/{name}.js" for name in names]
+
+
 #: joined script -> its parts, in order
 SCRIPTS = {
     "site.js": ["site.js"],
-    "checklist.js": ["checklist.js"],
+    "checklist.js": [*_in("run", (*_LOGS, *_RUN)), "checklist.js", "run/page.js"],
+    "my-checklists.js": [*_in("run", _LOGS), *_in("my", _MY)],
     "search.js": ["search.js"],
 }
 #: Sphinx's template -> ours
@@ -49,6 +70,8 @@ TEMPLATES = {"page.html": "handbook-page.html", "search.html": "handbook-search.
 
 #: What marks a page, in its rendered body, as one that needs more than the shell.
 _CHECKLIST = re.compile(r'class="(?:[^"]* )?sop-checklist[ "]')
+_TRUSTED = re.compile(r'class="(?:[^"]* )?sop-(?:checklist|mine-all)[ "]')
+_MINE = re.compile(r'class="(?:[^"]* )?sop-mine[ "]')
 _LITERAL = re.compile(r'class="highlight[ "]')
 _TABS = re.compile(r'class="(?:[^"]* )?sd-tab-set[ "]')
 _DESIGN = re.compile(r'class="(?:[^"]* )?sd-')
@@ -58,6 +81,11 @@ _CONTENTS_FROM = 5
 _DESCRIPTION_LENGTH = 160
 #: The picture that link previews show; conf.py puts it among the static files.
 _CARD = "social-card.png"
+_NO_SITE = (
+    "conf.py: handbook_site is not set, and pages opened from disk share one storage with every "
+    "other site's · "
+    'name this one, for example handbook_site = "2i2c-sales-operations", and never rename it'
+)
 
 
 class Link(NamedTuple):
@@ -71,6 +99,7 @@ class Link(NamedTuple):
 def setup_theme(app: Sphinx) -> None:
     """Register the shell's templates, styles, scripts and page context."""
     app.add_config_value("handbook_assets", "", "html", types=frozenset({str}))
+    app.add_config_value("handbook_site", "", "html", types=frozenset({str}))
     app.connect("config-inited", _prepare)
     app.connect("builder-inited", _add_assets)
     # After every other feature: what we return names the template, and the lists are final.
@@ -92,9 +121,11 @@ def needed_assets(pagename: str, body: str) -> set[str]:
     needed = {"pygments.css", "handbook.css", "site.js"}
     if _CHECKLIST.search(body):
         needed |= {"checklist.js"}
-    elif _LITERAL.search(body):
+    if _LITERAL.search(body) and not _TRUSTED.search(body):
         needed |= {"documentation_options.js", "clipboard.min.js", "copybutton.js"}
         needed |= {"copybutton.css"}
+    if _MINE.search(body):
+        needed |= {"my-checklists.js"}
     if _TABS.search(body):
         needed |= {"design-tabs.js"}
     if _DESIGN.search(body):
@@ -119,6 +150,8 @@ def _prepare(app: Sphinx, config: Config) -> None:
     templates = Path(os.path.relpath(HERE / "templates", app.confdir)).as_posix()
     config["templates_path"] = [*config.templates_path, templates]
     config["handbook_assets"] = fingerprint(joined_assets())
+    if not config.handbook_site:
+        warn(Subtype.SETTING, _NO_SITE, None)
 
 
 def _add_assets(app: Sphinx) -> None:
@@ -133,6 +166,7 @@ def _add_assets(app: Sphinx) -> None:
     app.add_css_file("handbook/handbook.css", priority=900)
     app.add_js_file("handbook/site.js", priority=100)  # at once: it sets the colours
     app.add_js_file("handbook/checklist.js", loading_method="defer")
+    app.add_js_file("handbook/my-checklists.js", loading_method="defer")
     app.add_js_file("handbook/search.js", loading_method="defer")
 
 
@@ -151,6 +185,7 @@ def _dress_page(
     context["css_files"] = _keep(context["css_files"], needed)
     context["script_files"] = _keep(context["script_files"], needed)
     links = [_link(app, pagename, *entry) for entry in _top_entries(app.env)]
+    context["handbook_site"] = app.config.handbook_site
     context["site_links"] = links
     context["site_here"] = _nearest(pagename, [link.target for link in links])
     context["breadcrumb"] = [_link(app, pagename, *entry) for entry in _above(app.env, pagename)]

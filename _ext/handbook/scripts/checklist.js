@@ -63,36 +63,44 @@
     }
   };
 
-  /**
-   * @param {Element} block
-   * @param {HTMLElement} status
-   */
-  const addButton = (block, status) => {
+  /** @param {Element} block */
+  const addButton = (block) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "sop-copy-button";
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
       const said = await copy(block);
-      status.textContent = said;
+      handbook.announce.say(said);
       button.textContent = said;
-      window.setTimeout(() => {
-        status.textContent = "";
-        button.textContent = "Copy";
-      }, SAID_FOR_MS);
+      window.setTimeout(() => (button.textContent = "Copy"), SAID_FOR_MS);
     });
     block.after(button);
+  };
+
+  /**
+   * Let the keyboard reach a text that scrolls; how long it is shows only once it is filled in.
+   *
+   * @param {HTMLElement} block
+   */
+  const reach = (block) => {
+    const scrolls = block.scrollHeight > block.clientHeight || block.scrollWidth > block.clientWidth;
+    if (scrolls) block.tabIndex = 0;
+    else block.removeAttribute("tabindex");
   };
 
   /** @param {Element} checklist */
   const enhance = (checklist) => {
     const blocks = checklist.querySelectorAll("pre");
     if (!blocks.length) return;
-    const status = document.createElement("p");
-    status.className = "site-hidden";
-    status.setAttribute("role", "status");
-    checklist.append(status);
-    for (const block of blocks) addButton(block, status);
+    handbook.announce.listen(checklist);
+    const sizes = new ResizeObserver((changes) => {
+      for (const { target } of changes) if (target instanceof HTMLElement) reach(target);
+    });
+    for (const block of blocks) {
+      addButton(block);
+      sizes.observe(block);
+    }
   };
 
   for (const checklist of document.querySelectorAll(".sop-checklist")) enhance(checklist);

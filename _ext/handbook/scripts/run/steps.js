@@ -1,0 +1,183 @@
+// @ts-check
+"use strict";
+
+/*
+ * What each step of the open checklist is said to be, in words, and which are folded.
+ */
+((handbook) => {
+  const { fold, show } = handbook.views;
+
+  /** @param {Handbook.Entry} entry */
+  const when = (entry) =>
+    handbook.text.moment(entry.at) + (entry.by ? `, by ${entry.by}` : "");
+
+  /** @param {string} words */
+  const ended = (words) => (/[.!?…]$/.test(words) ? words : `${words}.`);
+
+  /**
+   * The answers of a folded step, in a line.
+   *
+   * @param {Handbook.Page} page
+   * @param {Handbook.View} view
+   */
+  const summary = (page, view) => {
+    const { answers } = page.session;
+    return (view.step.fields ?? [])
+      .filter((field) => handbook.answers.filled(answers[field.id]))
+      .map((field) => {
+        const value = answers[field.id];
+        const words = handbook.configured.summary(field, value);
+        return words || `${field.label}: ${handbook.answers.words(field, value)}`;
+      })
+      .join(" · ");
+  };
+
+  /**
+   * @param {Handbook.Page} page
+   * @param {Handbook.View} view
+   * @param {string} key
+   * @param {string} status
+   * @param {string | undefined} due
+   * @returns {[string, string, ([string, () => void])?][]}
+   */
+  const lines = (page, view, key, status, due) => {
+    const { session } = page;
+    const state = session.run?.steps[key];
+    const { step } = view;
+    /** @type {[string, string, ([string, () => void])?][]} */
+    const found = [];
+    const folded = view.body?.hasAttribute("hidden") ?? false;
+    /** @type {[string, () => void]} */
+    const change = ["change", () => unfold(page, view)];
+    const summed = folded ? summary(page, view) : "";
+    if (summed) found.push(["sop-summed", summed]);
+    if (status === "done" && state?.ticked) {
+      found.push(["sop-done", `Done ${when(state.ticked)}`, folded ? change : undefined]);
+    }
+    if (status === "off") {
+      const why = step.when_words ? `only if ${step.when_words}` : "as its larger step does not";
+      found.push(["sop-off", ended(`Does not apply: ${why}`), folded ? ["show", change[1]] : undefined]);
+    }
+    if (state?.skipped && status !== "done" && status !== "off") {
+      const { how, reason } = state.skipped;
+      const said = how === "skipped" ? "Skipped" : "Not applicable";
+      const why = reason ? `: ${ended(reason)}` : "";
+      found.push([
+        "sop-skipped", `${said} ${when(state.skipped)}${why}`,
+        ["take it back", () => void session.act(key, "untick", null)],
+      ]); // prettier-ignore
+    }
+    if (state?.lookAgain) {
+      found.push([
+        "sop-look", "Its words changed after it was ticked: look at it again.",
+        ["Still right", () => void session.act(key, "tick", null)],
+      ]); // prettier-ignore
+    }
+    if (state?.signed) {
+      found.push(["sop-done", `Signed off by ${state.signed.name}, ${when(state.signed)} (typed, not verified)`]);
+    }
+    if (state?.overridden) {
+      found.push(["sop-over", `Gone on without it ${when(state.overridden)}: ${ended(state.overridden.reason)}`]);
+    }
+    if (state?.note) found.push(["sop-noted", `Note: ${state.note.text}`]);
+    if (state?.waiting) {
+      found.push([
+        "sop-waiting", `Waiting on ${handbook.resume.wait(state.waiting)}`,
+        ["no longer", () => void session.act(key, "wait", null)],
+      ]); // prettier-ignore
+    }
+    if (due && (status === "todo")) {
+      const late = due < handbook.ids.now().slice(0, 10);
+      found.push([late ? "sop-look" : "sop-due", `Due ${handbook.text.day(due)}${late ? ": overdue" : ""}`]);
+    }
+    return found;
+  };
+
+  /**
+   * @param {Handbook.Page} page
+   * @param {Handbook.View} view
+   */
+  const unfold = (page, view) => {
+    view.open = true;
+    fold(view, false);
+    void page.render();
+    view.box.focus();
+  };
+
+  /** @param {Handbook.View} view @param {Record<string, string>} status */
+  const settled = (view, status) => {
+    const own = view.key === null ? "todo" : status[view.key];
+    return own !== "todo" && view.children.every((child) => {
+      return (child.key === null ? "todo" : status[child.key]) !== "todo";
+    });
+  };
+
+  /** @type {Map<string, Handbook.Step>} */
+  let reworded = new Map();
+  /** @type {Handbook.Definition | null} */
+  let compared = null;
+
+  /** @param {Handbook.Page} page */
+  const compare = ({ session, views }) => {
+    const version = session.run?.definition ?? session.definition;
+    if (version === compared) return;
+    compared = version;
+    handbook.views.match(views, version);
+    const changes = version.revision === session.definition.revision
+      ? [] : handbook.changes.compare(version, session.definition).reworded;
+    reworded = new Map(changes.map(({ was, now }) => [now.id, was]));
+  };
+
+  /** @type {Handbook.View | null} */
+  let next = null;
+
+  /**
+   * @param {Handbook.Page} page
+   * @param {Handbook.View | null} now
+   */
+  const point = (page, now) => {
+    if (now === next) return;
+    next?.item.removeAttribute("aria-current");
+    page.root.querySelector(":scope .sop-next-step")?.classList.remove("sop-next-step");
+    next = now;
+    if (!now) return;
+    now.item.setAttribute("aria-current", "step");
+    let top = now;
+    while (top.parent) top = top.parent;
+    top.item.classList.add("sop-next-step");
+  };
+
+  /**
+   * Show the open checklist in the steps; fold what is done only as the page comes up.
+   *
+   * @param {Handbook.Page} page
+   * @param {boolean} arriving
+   */
+  const render = (page, arriving) => {
+    const { session, views } = page;
+    const { run, progress } = session;
+    if (!run || !progress) return;
+    compare(page);
+    const due = new Map(progress.due.map((entry) => [entry.step, entry.date]));
+    /** @type {Handbook.View | null} */
+    let now = null;
+    for (const view of views.values()) {
+      if (view.key === null) {
+        show(view, { status: "new", lines: [["sop-look", "New in this SOP. Use the new version to tick it."]] });
+        continue;
+      }
+      const status = progress.status[view.key] ?? "todo";
+      if (arriving && !view.open) fold(view, status !== "todo" && settled(view, progress.status));
+      else if (status === "off" && !view.open) fold(view, true);
+      else if (status === "todo" && view.told && view.item.dataset.status === "off") fold(view, false);
+      const said = lines(page, view, view.key, status, due.get(view.key));
+      const was = reworded.get(view.step.id);
+      if (was) said.unshift(["sop-was", `In this checklist’s version: “${was.text}”`]);
+      show(view, { status, lines: said });
+      if (view.key === progress.next) now = view;
+    }
+    point(page, run.status === "open" ? now : null);
+  };
+
+  handbook.steps = { render, unfold };
+})((globalThis.handbook ??= /** @type {Handbook.Namespace} */ ({})));
