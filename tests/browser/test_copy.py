@@ -39,6 +39,7 @@ def test_a_copy_holds_the_whole_log(
     checklist.open()
     checklist.start()
     checklist.tick("Guide the customer")
+    expect(checklist.bar).to_contain_text("1 of 4")
     copy = saved(checklist)
     assert (copy["handbook"], copy["v"]) == ("checklist", 1)
     acts = [(event["kind"], event["step"], event["by"]) for event in copy["events"]]
@@ -60,6 +61,7 @@ def test_a_copy_is_asked_for_in_time(
     checklist.start()
     expect(checklist.bar).not_to_contain_text(WARNING)
     checklist.tick("Guide the customer")
+    checklist.has_done("1 of 4")
     page.clock.set_fixed_time("2026-11-24T10:00:00Z")
     checklist.open()
     expect(checklist.bar).to_contain_text("1 of 4")

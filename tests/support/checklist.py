@@ -76,9 +76,10 @@ class Checklist:
         return self.page.get_by_role("listitem").filter(has=self.box(words)).last
 
     def tick(self, words: str) -> None:
-        """Tick a step and see that it is done."""
+        """Tick a step and see that it is done: said only once it is kept."""
         self.box(words).click()
         expect(self.box(words)).to_be_checked()
+        expect(self.step(words)).to_contain_text("Done ")
 
     def more(self, words: str, act: str) -> None:
         """Choose one of a step's rare acts."""
