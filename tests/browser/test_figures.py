@@ -6,21 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from support.watch import Place, Watched
+from support.watch import SHIFT, Place, Watched
 
 ARC = "sales-operations/index.html"
 PAGES = [ARC, "sales-operations/sales.html"]
 # What has the focus, if it is in a picture.
 FOCUSED = """() => document.activeElement.closest(".sop-picture")
   ? document.activeElement.textContent : "" """
-# How far anything moved by itself since the page began to load.
-SHIFT = """() => new Promise((done) => {
-  let moved = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) moved += entry.value;
-  }).observe({type: "layout-shift", buffered: true});
-  setTimeout(() => done(moved), 100);
-})"""
 
 
 @pytest.mark.parametrize("name", PAGES)

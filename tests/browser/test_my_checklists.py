@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from support.build import Built
-from support.watch import Place, Watched
+from support.watch import SHIFT, Place, Watched
 
 MINE = "sales-operations/my-checklists.html"
 SITE = "2i2c-sales-operations"
@@ -37,14 +37,6 @@ SPOIL = """([site, run, id]) => new Promise((done, failed) => {
     work.oncomplete = () => { database.close(); done(); };
     work.onerror = failed;
   };
-})"""
-# How far anything moved by itself since the page began to load.
-SHIFT = """() => new Promise((done) => {
-  let moved = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) moved += entry.value;
-  }).observe({type: "layout-shift", buffered: true});
-  setTimeout(() => done(moved), 100);
 })"""
 LETTER = {
     "v": 1,

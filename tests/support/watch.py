@@ -10,6 +10,14 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Req
 
 log = logging.getLogger(__name__)
 
+# How far anything moved by itself since the page began to load.
+SHIFT = """() => new Promise((done) => {
+  let moved = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) moved += entry.value;
+  }).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(moved), 100);
+})"""
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 """The screen pages open on unless a test says otherwise."""
 

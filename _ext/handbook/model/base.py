@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
@@ -193,7 +194,7 @@ class _DateSchema:
 Day = Annotated[datetime.date, _DateSchema, PydanticField(json_schema_extra={"format": "date"})]
 
 
-class _Written:
+class _Written(ABC):
     """A text as it was written; subclasses add what is read out of it."""
 
     source: str
@@ -205,8 +206,9 @@ class _Written:
         return frozenset(leaf.field for leaf in leaves if isinstance(leaf, Blank))
 
     @classmethod
+    @abstractmethod
     def _read(cls, source: str) -> _Written:
-        raise NotImplementedError
+        """Return the text as read from ``source``; raise `TextError` if it cannot be shown."""
 
     def _mentions(self) -> Iterable[tuple[str, str]]:
         """Return kind and id of each thing of the handbook that the text links to."""
@@ -269,22 +271,6 @@ class Markdown(_Written):
 
 
 @dataclass(frozen=True, slots=True)
-class Address(_Written):
-    """An address that may wait for answers: in it, or the whole of it is one."""
-
-    source: str
-    parts: tuple[Leaf, ...]
-
-    @classmethod
-    def _read(cls, source: str) -> Address:
-        marked = mark(source)
-        parts = marked.split(marked.text)
-        if len(parts) != 1 or not isinstance(parts[0], Blank):
-            check_url(marked.text)
-        return cls(source, parts)
-
-
-@dataclass(frozen=True, slots=True)
 class Verbatim(_Written):
     """Text to be copied letter by letter: only placeholders mean something in it."""
 
@@ -295,3 +281,17 @@ class Verbatim(_Written):
     def _read(cls, source: str) -> Verbatim:
         marked = mark(source)
         return cls(source, marked.split(marked.text))
+
+
+class Address(Verbatim):
+    """An address that may wait for answers: in it, or the whole of it is one."""
+
+    __slots__ = ()
+
+    @classmethod
+    def _read(cls, source: str) -> Address:
+        marked = mark(source)
+        parts = marked.split(marked.text)
+        if len(parts) != 1 or not isinstance(parts[0], Blank):
+            check_url(marked.text)
+        return cls(source, parts)

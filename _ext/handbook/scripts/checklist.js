@@ -67,7 +67,7 @@
   const addButton = (block) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "sop-copy-button";
+    button.className = "sop-button sop-copy-button";
     button.textContent = "Copy";
     button.addEventListener("click", async () => {
       const said = await copy(block);
