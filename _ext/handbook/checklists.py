@@ -93,10 +93,14 @@ class Checklist(HandbookDirective):
 
     def _asked_first(self) -> Iterator[nodes.Node]:
         for path, step in self.sop.walk():
-            for n, field in enumerate(step.fields):
-                if field.asked:
-                    anchor = f"field--{self.sop_id}--{field.id}"
-                    yield answer_to(self, field, anchor, self.path(*path, "fields", n))
+            yield from self._answers(step, path, first=True)
+
+    def _answers(self, step: Step, path: DataPath, *, first: bool) -> Iterator[nodes.Node]:
+        """Yield the answers that are asked before the steps, or those that stand in the step."""
+        for n, field in enumerate(step.fields):
+            if bool(field.asked) == first:
+                anchor = f"field--{self.sop_id}--{field.id}"
+                yield answer_to(self, field, anchor, self.path(*path, "fields", n))
 
     def _decoders(self) -> Iterator[nodes.Node]:
         named = {field.decode for _, step in self.sop.walk() for field in step.fields}
@@ -203,11 +207,7 @@ class Checklist(HandbookDirective):
                 "", *(self._step(s, (*path, "steps", n)) for n, s in enumerate(step.steps)),
                 bullet="-", classes=["sop-steps"],
             )  # fmt: skip
-        for n, field in enumerate(step.fields):
-            if field.asked:
-                continue
-            anchor = f"field--{self.sop_id}--{field.id}"
-            yield answer_to(self, field, anchor, (*here, "fields", n))
+        yield from self._answers(step, path, first=False)
         if step.sign_off:
             yield signature(f"sign--{self.sop_id}--{step.id}")
         for n, action in enumerate(step.actions):

@@ -11,13 +11,12 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util import logging
+from handbook.pages import is_site, runs_checklists
+from handbook.reporting import Subtype, warn
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
-
-LOGGER = logging.getLogger(__name__)
 
 POLICY = {
     "default-src": "'none'",
@@ -32,8 +31,6 @@ POLICY = {
 }
 #: Added where a checklist runs, and where all are listed: no script may turn text into HTML there.
 TRUSTED_TYPES = {"require-trusted-types-for": "'script'", "trusted-types": "'none'"}
-
-_TRUSTED = re.compile(r'class="(?:[^"]* )?sop-(?:checklist|mine-all)[ "]')
 
 _REFUSED_TAGS = frozenset(
     {"applet", "base", "embed", "frame", "frameset", "iframe", "link", "meta", "object"}
@@ -136,14 +133,14 @@ def _guard_page(
     doctree: nodes.document | None,
 ) -> None:
     """Put the policy ahead of the page's other meta elements, and report what it blocks."""
-    if app.builder.format != "html" or app.builder.name == "epub":
+    if not is_site(app.builder):
         return
     body = context.get("body", "")
     for problem in audit(body):
-        LOGGER.warning(problem, location=pagename, type="handbook", subtype="csp")
+        warn(Subtype.CSP, problem, pagename)
     for tag in _author_meta(context.get("metatags", "")):
-        LOGGER.warning(tag, location=pagename, type="handbook", subtype="csp")
-    rules = policy(trusted_types=bool(_TRUSTED.search(body)))
+        warn(Subtype.CSP, tag, pagename)
+    rules = policy(trusted_types=runs_checklists(body))
     meta = f'\n    <meta http-equiv="Content-Security-Policy" content="{rules}" />'
     context["metatags"] = meta + context.get("metatags", "")
 

@@ -13,6 +13,7 @@ from docutils import nodes
 from handbook.directive import HandbookDirective
 from handbook.model.problem import did_you_mean
 from handbook.nodes import embedded
+from handbook.pages import is_site
 from handbook.store import domain_of
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Add the addresses, as this builder writes them; take the data out where no script runs."""
     lists = [node for node in doctree.findall(embedded) if node["name"] == _ADDRESSES]
     for node in lists:
-        if app.builder.format != "html" or app.builder.name == "epub":
+        if not is_site(app.builder):
             node.parent.remove(node)
             continue
         data = node["data"]

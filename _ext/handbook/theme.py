@@ -17,6 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from handbook.assets import fingerprint, join_scripts, join_styles, write_changed
+from handbook.pages import is_site, runs_checklists
 from handbook.reporting import Subtype, warn
 
 if TYPE_CHECKING:
@@ -70,7 +71,6 @@ TEMPLATES = {"page.html": "handbook-page.html", "search.html": "handbook-search.
 
 #: What marks a page, in its rendered body, as one that needs more than the shell.
 _CHECKLIST = re.compile(r'class="(?:[^"]* )?sop-checklist[ "]')
-_TRUSTED = re.compile(r'class="(?:[^"]* )?sop-(?:checklist|mine-all)[ "]')
 _MINE = re.compile(r'class="(?:[^"]* )?sop-mine[ "]')
 _LITERAL = re.compile(r'class="highlight[ "]')
 _TABS = re.compile(r'class="(?:[^"]* )?sd-tab-set[ "]')
@@ -121,7 +121,7 @@ def needed_assets(pagename: str, body: str) -> set[str]:
     needed = {"pygments.css", "handbook.css", "site.js"}
     if _CHECKLIST.search(body):
         needed |= {"checklist.js"}
-    if _LITERAL.search(body) and not _TRUSTED.search(body):
+    if _LITERAL.search(body) and not runs_checklists(body):
         needed |= {"documentation_options.js", "clipboard.min.js", "copybutton.js"}
         needed |= {"copybutton.css"}
     if _MINE.search(body):
@@ -160,7 +160,7 @@ def _add_assets(app: Sphinx) -> None:
     Written straight to the output: a static path added now would make Sphinx believe, at each
     build, that the settings have changed.
     """
-    if not _is_site(app):
+    if not is_site(app.builder):
         return
     write_changed(Path(app.outdir) / "_static" / "handbook", joined_assets())
     app.add_css_file("handbook/handbook.css", priority=900)
@@ -178,17 +178,19 @@ def _dress_page(
     doctree: nodes.document | None,
 ) -> str | None:
     """Give a page its links and its assets; return the name of our template for it."""
-    if not _is_site(app) or templatename not in TEMPLATES:
+    if not is_site(app.builder) or templatename not in TEMPLATES:
         return None
     body = context.get("body", "")
     needed = needed_assets(pagename, body)
     context["css_files"] = _keep(context["css_files"], needed)
     context["script_files"] = _keep(context["script_files"], needed)
-    links = [_link(app, pagename, *entry) for entry in _top_entries(app.env)]
+    top = _top_entries(app.env)
+    links = [_link(app, pagename, *entry) for entry in top]
     context["handbook_site"] = app.config.handbook_site
     context["site_links"] = links
     context["site_here"] = _nearest(pagename, [link.target for link in links])
-    context["breadcrumb"] = [_link(app, pagename, *entry) for entry in _above(app.env, pagename)]
+    above = _above(app.env, pagename, dict(top))
+    context["breadcrumb"] = [_link(app, pagename, *entry) for entry in above]
     # A card needs a whole address, so there is none until the site has one.
     base = app.config.html_baseurl
     context["social_card"] = f"{base.rstrip('/')}/_static/{_CARD}" if base else ""
@@ -203,10 +205,6 @@ def _dress_page(
         and app.env.toc_num_entries.get(pagename, 0) >= _CONTENTS_FROM
     )
     return TEMPLATES[templatename]
-
-
-def _is_site(app: Sphinx) -> bool:
-    return app.builder.format == "html" and app.builder.name not in {"epub"}
 
 
 def _keep(assets: Iterable[Any], needed: set[str]) -> list[Any]:
@@ -233,10 +231,9 @@ def _nearest(pagename: str, targets: list[str]) -> str | None:
     return f"{max(above, key=len)}index" if above else None
 
 
-def _above(env: BuildEnvironment, pagename: str) -> list[tuple[str, str]]:
-    """Return the pages above *pagename*, outermost first, by the names the header gives them."""
+def _above(env: BuildEnvironment, pagename: str, names: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the pages above *pagename*, outermost first, by the header's *names* for them."""
     above: list[tuple[str, str]] = []
-    names = dict(_top_entries(env))
     parents = {child: page for page, pages in env.toctree_includes.items() for child in pages}
     place = parents.get(pagename)
     while place and place != env.config.root_doc and len(above) < len(parents):

@@ -25,7 +25,7 @@ FLOORS = {
     6: ["extension.py"],
     5: ["commands"],
     4: ["directive.py", "answers.py"],
-    3: ["domain.py", "store.py", "nodes.py"],
+    3: ["domain.py", "store.py", "nodes.py", "pages.py"],
     2: ["reading", "drawing", "exporting", "reporting.py"],
     1: ["model", "assets.py"],
 }

@@ -273,7 +273,7 @@ declare namespace Handbook {
       /** Whether this answers anything: "", [], null and an unticked box do not. */
       filled(value: Value | undefined): boolean;
     };
-    progress: { progress(run: Run, today?: string): Progress };
+    progress: { progress(run: Run): Progress };
     changes: {
       compare(was: Definition, now: Definition): Changes;
       same(changes: Changes): boolean;

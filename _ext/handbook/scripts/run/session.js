@@ -9,9 +9,6 @@
 ((handbook) => {
   const CLOSED_TAKE = new Set(["reopen", "archive", "rename", "restore"]);
 
-  /** Today where the person is, as YYYY-MM-DD. */
-  const today = () => handbook.ids.now().slice(0, 10);
-
   /**
    * @param {Handbook.Definition} definition the SOP as the page shows it
    * @param {Promise<Handbook.Store>} opening
@@ -57,7 +54,7 @@
     const take = (log) => {
       events = log;
       session.run = handbook.fold.fold(log);
-      session.progress = session.run && handbook.progress.progress(session.run, today());
+      session.progress = session.run && handbook.progress.progress(session.run);
       session.answers = session.run ? answersOf(session.run) : {};
       tell();
     };
@@ -87,7 +84,7 @@
         if (!names.has(start?.value?.definition?.id)) continue;
         const run = handbook.fold.fold(log);
         if (!run || run.trashed || run.archived) continue;
-        known.push({ run, progress: handbook.progress.progress(run, today()) });
+        known.push({ run, progress: handbook.progress.progress(run) });
       }
       known.sort((a, b) => Date.parse(b.run.touched.at) - Date.parse(a.run.touched.at));
       session.known = known;

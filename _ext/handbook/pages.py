@@ -1,0 +1,24 @@
+"""What kind of page is being written: asked by every feature that treats some differently."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+_RUNS = re.compile(r'class="(?:[^"]* )?sop-(?:checklist|mine-all)[ "]')
+
+
+def is_site(builder: Builder) -> bool:
+    """Return whether the builder makes pages for a browser; an e-reader runs no scripts."""
+    return builder.format == "html" and builder.name != "epub"
+
+
+def runs_checklists(body: str) -> bool:
+    """Return whether a page with this rendered body shows or lists checklists that run.
+
+    Trusted Types hold there, so no script that writes HTML may be on it.
+    """
+    return bool(_RUNS.search(body))
