@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -98,6 +99,15 @@ def sync(session: nox.Session) -> None:
     """Write the committed files that are made from the data: schemas and figures."""
     install(session)
     session.run("python", "-m", "handbook", "sync", *session.posargs, env=PATH)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure builds, data and pages; `nox -s bench -- --help` tells how to measure less."""
+    install(session, "tests")
+    session.run("python", "tests/support/browser.py")
+    path = os.pathsep.join((PATH["PYTHONPATH"], str(ROOT / "tests")))
+    session.run("python", "-m", "bench", *session.posargs, env={"PYTHONPATH": path})
 
 
 @nox.session

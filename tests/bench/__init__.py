@@ -1,0 +1,1 @@
+"""How fast and how heavy the handbook is: `nox -s bench`. Figures, never tests."""

@@ -1,0 +1,53 @@
+"""Figures as they are told: on the terminal, and as a table for the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One thing measured, and what it should be at most."""
+
+    what: str
+    value: float
+    unit: str = ""
+    budget: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def met(self) -> bool:
+        """Whether it is within its budget; what has none always is."""
+        return self.budget is None or self.value <= self.budget
+
+    @classmethod
+    def of(
+        cls, what: str, values: Iterable[float], unit: str = "", budget: float | None = None
+    ) -> Figure:
+        """Return the median of several values, with the lowest and the highest of them."""
+        found = sorted(values)
+        return cls(what, median(found), unit, budget, found[0], found[-1])
+
+
+def table(figures: Iterable[Figure]) -> str:
+    """Return the figures as a Markdown table."""
+    rows = ["| what | median | lowest to highest | budget | |", "| --- | --: | --: | --: | --- |"]
+    rows += [" | ".join(("", *_cells(figure), "")).strip() for figure in figures]
+    return "\n".join(rows) + "\n"
+
+
+def _cells(figure: Figure) -> Iterator[str]:
+    spread = figure.low is not None and figure.high is not None and figure.low != figure.high
+    yield figure.what
+    yield _told(figure.value, figure.unit)
+    yield f"{_told(figure.low or 0)} to {_told(figure.high or 0)}" if spread else ""
+    yield "" if figure.budget is None else f"≤ {_told(figure.budget, figure.unit)}"
+    yield "" if figure.budget is None else ("met" if figure.met else "**missed**")
+
+
+def _told(value: float, unit: str = "") -> str:
+    digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    return f"{value:,.{digits}f}{f' {unit}' if unit else ''}"

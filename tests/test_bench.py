@@ -1,0 +1,45 @@
+"""The benchmarks' own parts: the handbooks they build are sound, and what they measure is real."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.process import FailedError, measure
+from bench.report import Figure, table
+from bench.trees import edit, make_ours, make_plain, name_of, words_of
+from support.build import build
+
+PAGE = f"sales-operations/sops/{name_of(0)}.html"
+
+
+@pytest.mark.parametrize("make", [make_ours, make_plain])
+def test_a_generated_handbook_builds_cleanly_and_shows_an_edit(make, tmp_path: Path) -> None:
+    tree = make(tmp_path / "tree", 6)
+    built = build(tree, "html", tmp_path / "html", confoverrides={"nitpicky": False})
+    assert built.warnings == []
+    assert f"{words_of(0, 3)} in" in built.read(PAGE)
+    for turn in (1, 2):
+        edit(tree, turn)
+        built = build(tree, "html", tmp_path / "html", confoverrides={"nitpicky": False})
+        assert f"{words_of(0, 3)} again {turn} in" in built.read(PAGE)
+
+
+def test_what_a_command_takes_includes_what_it_starts() -> None:
+    work = "sum(n * n for n in range(3_000_000))"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
+    assert measure([sys.executable, "-c", child]).cpu > 2 * measure([sys.executable, "-c", ""]).cpu
+
+
+def test_a_command_that_fails_is_not_measured() -> None:
+    with pytest.raises(FailedError, match="no such thing"):
+        measure([sys.executable, "-c", "raise SystemExit('no such thing')"])
+
+
+def test_a_figure_beyond_its_budget_says_so() -> None:
+    figures = [Figure.of("slow", [3, 1, 2], "s", 1.5), Figure.of("quick", [1], "s", 1.5)]
+    slow, quick = table(figures).splitlines()[2:]
+    assert slow == "| slow | 2.00 s | 1.00 to 3.00 | ≤ 1.50 s | **missed** |"
+    assert quick == "| quick | 1.00 s |  | ≤ 1.50 s | met |"
