@@ -18,6 +18,13 @@ language = "en_GB"  # pages say lang="en-GB"
 # Browsers keep checklists under this name: never change it, or nobody finds theirs again.
 handbook_site = "2i2c-sales-operations"
 
+# Where the sources are on GitHub, for "Report this step" and "Propose a change"; without it both
+# lead to the page about contributing. handbook_branch says which branch, if it is not main.
+# handbook_repository = "owner/name"
+
+# Where "Make a GitHub issue" leads; without it, the text of the issue can only be copied.
+# handbook_issues = "owner/name"
+
 extensions = ["myst_parser", "sphinx_design", "sphinx_copybutton", "handbook"]
 
 # Only the book is read, so a virtual environment or a cache beside it never becomes a page.

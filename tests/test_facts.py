@@ -20,6 +20,7 @@ ARC = "sales-operations/index.html"
 ORDERING = "sales-operations/sops/ordering.html"
 ENGAGEMENT = "sales-operations/engagement.html"
 TEMPLATES = "sales-operations/agreements.html"
+REQUEST = "sales-operations/sops/request-action-from-cs-and-s.html"
 
 # (page, section's anchor, what has to be said there), in the order of the user's page.
 FACTS = [
@@ -75,6 +76,11 @@ FACTS = [
     (ORDERING, "step--ordering--create-order", r"Before you go on: The Order exists\.$"),
     (ORDERING, "step--ordering--hand-to-ps", r"^4 Review the Order.*Open to Ready for P&S Request"),
     (ORDERING, "step--ordering--hand-to-ps", r"automation.*None appeared\? Open them by hand"),
+    (ORDERING, "step--ordering--order-link", r"Order text Order for Community Deal: HubSpot Deal"),
+    (ORDERING, "step--ordering--open-by-hand", r"must not exist twice.*an inference from 2i2c's"),
+    (ORDERING, "step--ordering--open-by-hand", r"Phase 1 is only for .* a cluster of its own"),
+    (ORDERING, "step--ordering--open-by-hand", r"choose the status there"),
+    (REQUEST, "step--request-action-from-cs-and-s--create-task", r"Assignee at CS&S: .*Due: "),
 ]  # fmt: skip
 
 TEMPLATE = "https://docs.google.com/document/d/1kPgSddJ_Sob0XcTbkDy5UShIAVKPmm04P9ZLsYiOV20"
@@ -90,7 +96,9 @@ LINKS = {
 
 @pytest.fixture(scope="module")
 def read_page(site: Built) -> dict[str, Element]:
-    return {name: parse(site.read(name)) for name in (ARC, ORDERING, ENGAGEMENT, TEMPLATES)}
+    return {
+        name: parse(site.read(name)) for name in (ARC, ORDERING, ENGAGEMENT, TEMPLATES, REQUEST)
+    }
 
 
 @pytest.mark.parametrize(("page", "anchor", "fact"), FACTS)
@@ -118,9 +126,63 @@ def test_the_order_is_the_users(read_page: dict[str, Element]) -> None:
     ]
 
 
+# The forms of the deployment issues: template -> title, and its fields with what they ask for.
+FORMS: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
+    "03_new-hub_phase-1.yaml": (
+        "[New Hub] [Phase 1] Cloud Account Setup - Community",
+        {
+            "info-table": (
+                "Cloud provider", "2i2c pay", "cloud account", "representatives", "Airtable",
+                "HubSpot deal URL",
+            ),
+        },
+    ),
+    "04_new-hub_phase-2.yaml": (
+        "[New Hub] [Phase 2] Cluster Setup - Community",
+        {"info-table": ("Region or zone", "Cluster name", "GPUs")},
+    ),
+    "05_new-hub_phase-3.yaml": (
+        "[New Hub] [Phase 3] Hub Setup - Community",
+        {
+            "context": ("tier",),
+            "hub-num": ("____",),
+            "cluster": ("____",),
+            "info-tables": (
+                "Name of the hub", "Dask gateway", "Splash image URL", "Homepage URL", "Funded by",
+                "Authentication", "Admin users", "Scratch bucket", "Persistent bucket",
+                "Profile list", "GPU", "Default interface",
+            ),
+        },
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("template", FORMS)
+def test_form_of_a_deployment_issue_is_filled_in_whole(
+    read_page: dict[str, Element], template: str
+) -> None:
+    step = read_page[ORDERING].by_id()["step--ordering--open-by-hand"]
+    (issue,) = (i for i in step.find(kind="sop-issue") if i.attributes["data-template"] == template)
+    assert issue.attributes["data-repository"] == "2i2c-org/infrastructure"
+    parts = {part.attributes["data-part"]: part for part in issue.find("pre")}
+    title, fields = FORMS[template]
+    assert parts.pop("title").text == title
+    # The status is a dropdown, which must never be sent along.
+    assert set(parts) == set(fields)
+    for field, asked in fields.items():
+        assert [words for words in asked if words not in parts[field].text] == []
+        words = (c if isinstance(c, str) else c.text for c in parts[field].children)
+        rows = [line.split("|") for line in "".join(words).splitlines() if line.startswith("|")]
+        # What nobody knows is blank to the eye, too.
+        assert [row[1] for row in rows if not row[2].strip()] == []
+        assert bool(rows) == ("table" in field)
+
+
 def _addresses(data: Any) -> Iterator[str]:
     """Yield every outward address in a data file, in keys of their own and in texts."""
     if isinstance(data, dict):
+        if "github_issue" in data:
+            yield f"https://github.com/{data['github_issue']}/issues/new?template={data['template']}"
         for value in data.values():
             yield from _addresses(value)
     elif isinstance(data, list):

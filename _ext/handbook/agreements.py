@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from handbook.directive import DRAFT, HandbookDirective, day, field_list
+from handbook.directive import HandbookDirective, field_list
+from handbook.exporting.words import DRAFT, day
 from handbook.model.problem import did_you_mean
 
 if TYPE_CHECKING:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from handbook.actions import action_of
 from handbook.answers import answer_to, signature
-from handbook.directive import DRAFT, HandbookDirective, count, day, field_list, joined
+from handbook.contributing import lines_of, origin_of, setup_contributing
+from handbook.directive import HandbookDirective, field_list, joined
 from handbook.exporting.definition import decoder, definition
-from handbook.model.actions import Copy, Open
-from handbook.model.conditions import words
+from handbook.exporting.forms import form_name
+from handbook.exporting.words import DRAFT, KINDS, day, notes, reviewed, revision
 from handbook.model.problem import did_you_mean
 from handbook.nodes import (
     embedded,
@@ -22,6 +24,7 @@ from handbook.nodes import (
     step_number,
     tick,
 )
+from handbook.offers import setup_offers
 from handbook.reading.load import PAGES, SOPS
 
 if TYPE_CHECKING:
@@ -30,10 +33,8 @@ if TYPE_CHECKING:
     from handbook.model.problem import DataPath
     from handbook.model.sop import Sop, Step
 
-_KINDS = {"read-do": "as you go", "do-confirm": "do, then tick"}
 #: From this number on, a step is laid out only when it comes near.
 _FAR = 40
-_UNREVIEWED = "Not yet reviewed by 2i2c"
 
 
 class Checklist(HandbookDirective):
@@ -55,6 +56,7 @@ class Checklist(HandbookDirective):
             return self.refuse(f"no SOP has the id '{self.sop_id}' · {cure}")
         self.sop = found
         self.labels = {name: field.label for name, field in found.answers.items()}
+        self.labels |= dict(self._choices())
         if self.env.docname == f"{PAGES}/{self.sop_id}":
             return [self._page()]
         return [self.card(self.sop_id)]
@@ -89,6 +91,7 @@ class Checklist(HandbookDirective):
         page += list(self._ending())
         page += embedded(data=definition(self.handbook, self.sop_id), name="sop-definition")
         page += list(self._decoders())
+        page += origin_of(self, self.sop_id)
         return page
 
     def _asked_first(self) -> Iterator[nodes.Node]:
@@ -108,13 +111,21 @@ class Checklist(HandbookDirective):
             self.show("whole", "decoder", name)
             yield embedded(data=decoder(self.handbook.decoders[name]), name="sop-decoder")
 
+    def _choices(self) -> Iterator[tuple[str, str]]:
+        """Yield the answers that are read out of another's choices, each with its choice's name."""
+        for _, step in self.sop.walk():
+            for field in step.fields:
+                items = self.handbook.decoders[field.decode].items if field.decode else {}
+                for name, what in field.take.items():
+                    if what in items:
+                        yield name, items[what].label
+
     def _facts(self) -> nodes.Node:
         sop = self.sop
-        reviewed = f"Reviewed {day(sop.reviewed)}" if sop.reviewed else _UNREVIEWED
         rows: list[tuple[str, list[nodes.Node]]] = [
             ("Stage", [self.mention("stage", sop.stage, self.path("stage"))]),
-            ("Tick", [nodes.Text(_KINDS[sop.kind])]),
-            ("Review", [nodes.Text(reviewed)]),
+            ("Tick", [nodes.Text(KINDS[sop.kind])]),
+            ("Review", [nodes.Text(reviewed(sop))]),
         ]
         if sop.done_by:
             rows.insert(0, ("Done by", [self.person(sop.done_by, self.path("done_by"))]))
@@ -135,6 +146,7 @@ class Checklist(HandbookDirective):
         number = 1
         self.who: str | None = None
         self.doers = self.sop.doers()
+        self.lines = lines_of(self, self.sop_id)
         for path, section, steps in self.sop.blocks():
             holder: nodes.Element = page
             if section:
@@ -182,7 +194,7 @@ class Checklist(HandbookDirective):
         yield do
         if who := self._who(step, here):
             yield nodes.paragraph("", "", *who, classes=["sop-who"])
-        yield step_link(target=anchor)
+        yield step_link(target=anchor, line=self.lines.get(step.id))
 
     def _who(self, step: Step, here: DataPath) -> list[nodes.Node]:
         """Return who does the step where that changes, and who takes over."""
@@ -211,7 +223,7 @@ class Checklist(HandbookDirective):
         if step.sign_off:
             yield signature(f"sign--{self.sop_id}--{step.id}")
         for n, action in enumerate(step.actions):
-            yield self._action(action, (*here, "actions", n))
+            yield action_of(self, action, (*here, "actions", n), self.sop.answers)
         if step.sop:
             link = self.mention("sop", step.sop, (*here, "sop"))
             yield nodes.paragraph("", "", nodes.Text("Follow "), link, classes=["sop-action"])
@@ -219,32 +231,10 @@ class Checklist(HandbookDirective):
             yield nodes.paragraph("", "", *joined(artefacts), classes=["sop-artefacts"])
 
     def _notes(self, step: Step, here: DataPath) -> Iterator[nodes.Node]:
-        if step.optional:
-            yield nodes.Text("Optional.")
-        if step.when:
-            yield nodes.Text(f"Only if {words(step.when, self.sop.answers)}.")
-        if step.due:
-            side = "before" if step.due.before else "after"
-            label = self.labels[step.due.field]
-            yield nodes.Text(f"Due {count(step.due.days, 'day')} {side} {label}.")
-        if step.wait:
-            yield nodes.Text(f"Then wait {step.wait}.")
+        yield from map(nodes.Text, notes(step, self.sop.answers))
         if step.sign_off:
             person = self.person(step.sign_off, (*here, "sign_off"))
             yield nodes.inline("", "", nodes.Text("Signed off by "), person, nodes.Text("."))
-
-    def _action(self, action: Open | Copy, path: DataPath) -> nodes.Node:
-        if isinstance(action, Open):
-            link = self.link(action.open.parts, [nodes.Text(action.label)], path)
-            return nodes.paragraph("", "", link, classes=["sop-action"])
-        text = nodes.literal_block(
-            # As written, so that Sphinx colours only what has no placeholder to fill.
-            action.copy_.source, "", *map(self.leaf, action.copy_.parts),
-            language="text", classes=["sop-copy-text"],
-        )  # fmt: skip
-        self.at(text, (*path, "copy"))
-        label = nodes.paragraph("", action.label, classes=["sop-copy-label"])
-        return nodes.container("", label, text, classes=["sop-copy"])
 
     def _artefacts(self, step: Step, here: DataPath) -> Iterator[nodes.Node]:
         for verb, key in (("Makes ", "makes"), ("Uses ", "uses")):
@@ -264,12 +254,24 @@ class Checklist(HandbookDirective):
             why = self.paragraph(change.why, self.path("changes", n, "why"), "sop-change")
             why.insert(0, nodes.Text(f"{day(change.date)}: "))
             yield why
-        last = f"Last changed {day(max(c.date for c in sop.changes))}. " if sop.changes else ""
-        text = f"{last}Revision {sop.revision[:7]}"
+        if sop.issue_form:
+            yield self._form()
+        text = revision(sop)
         yield nodes.paragraph(text, text, classes=["sop-revision"])
+
+    def _form(self) -> nodes.paragraph:
+        """Return the words that name the SOP's issue form, linked where its repository is known."""
+        name = form_name(self.sop_id)
+        words: nodes.Node = nodes.literal(name, name)
+        if repository := self.config.handbook_repository:
+            uri = f"https://github.com/{repository}/issues/new?template={name}"
+            words = nodes.reference("", "", words, refuri=uri)
+        return nodes.paragraph("", "", nodes.Text("On GitHub it is an issue form: "), words)
 
 
 def setup_checklists(app: Sphinx) -> None:
-    """Register the directive and its nodes."""
+    """Register the directive, its nodes and its settings."""
     setup_nodes(app)
+    setup_offers(app)
+    setup_contributing(app)
     app.add_directive_to_domain("sop", "checklist", Checklist)

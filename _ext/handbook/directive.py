@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from handbook.domain import View
+from handbook.exporting.words import count
 from handbook.model.base import Markdown, Text
 from handbook.model.text import (
     Blank,
@@ -41,14 +41,6 @@ if TYPE_CHECKING:
     from handbook.model.handbook import Handbook
     from handbook.model.problem import DataPath
     from handbook.reading.load import Loaded
-
-
-#: Said of what rests on 2i2c's public pages alone.
-DRAFT = "Draft, from 2i2c's public pages"
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 class HandbookDirective(SphinxDirective):
@@ -276,16 +268,6 @@ def field_list(*rows: tuple[str, list[nodes.Node]], classes: Iterable[str] = ())
         body = nodes.field_body("", *(content if ready else [nodes.paragraph("", "", *content)]))
         made += nodes.field("", nodes.field_name(name, name), body)
     return made
-
-
-def count(number: int, word: str) -> str:
-    """Return ``1 step``, ``2 steps``."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def day(date: datetime.date) -> str:
-    """Return ``20 November 2026``, whatever the machine's language."""
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
 def joined(parts: Iterable[nodes.Node], separator: str = " · ") -> list[nodes.Node]:

@@ -8,6 +8,7 @@ from handbook.abbreviations import setup_abbreviations
 from handbook.agreements import setup_agreements
 from handbook.checklists import setup_checklists
 from handbook.csp import setup_csp
+from handbook.faces import setup_faces
 from handbook.indexes import setup_indexes
 from handbook.my_checklists import setup_my_checklists
 from handbook.stage_diagrams import setup_stage_diagrams
@@ -29,5 +30,6 @@ def setup_extension(app: Sphinx) -> None:
     setup_stages(app)
     setup_agreements(app)
     setup_abbreviations(app)
+    setup_faces(app)
     setup_theme(app)
     setup_csp(app)

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from docutils import nodes
+
+from handbook.pages import runs
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -76,8 +79,15 @@ class embedded(nodes.container):
     """Data for the page's scripts: ``data`` as JSON, under the class ``name``. Only HTML has it."""
 
 
+class origin(nodes.container):
+    """Where an SOP comes from, for the page's scripts: repository, branch, file, or a page."""
+
+
 class step_link(nodes.container):
-    """The permanent link to a step; ``target`` is the step's id. Nothing but HTML shows it."""
+    """The permanent link to a step; ``target`` is the step's id. Nothing but HTML shows it.
+
+    ``line`` is where the step begins in its file, where anybody may want to know it.
+    """
 
 
 def _tag(self: HTML5Translator, element: str, suffix: str, **attributes: Any) -> str:
@@ -118,8 +128,7 @@ def _depart_span(self: HTML5Translator, node: nodes.Node) -> None:
 
 
 def _visit_starter(self: HTML5Translator, node: starter) -> None:
-    # A book on one page, or in an e-reader, is for reading.
-    if self.builder.name not in {"html", "dirhtml"}:
+    if not runs(self.builder):
         raise nodes.SkipNode
     words = "It is kept in this browser. 2i2c cannot see it."
     truth = "HubSpot's Orders Board shows where orders really are."
@@ -184,18 +193,41 @@ def _visit_choice(self: HTML5Translator, node: choice) -> None:
     raise nodes.SkipNode
 
 
-def _visit_embedded(self: HTML5Translator, node: embedded) -> None:
+def _data(name: str, value: Any) -> str:
     # Data is never run, so the page's policy lets it pass; < must not end the element.
-    data = json.dumps(node["data"], ensure_ascii=False, separators=(",", ":"))
-    tag = f'<script type="application/json" class="{node["name"]}">'
-    self.body.append(f"{tag}{data.replace('<', chr(92) + 'u003c')}</script>\n")
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", r"\u003c")
+    return f'<script type="application/json" class="{name}">{data}</script>\n'
+
+
+def _visit_embedded(self: HTML5Translator, node: embedded) -> None:
+    self.body.append(_data(node["name"], node["data"]))
+    raise nodes.SkipNode
+
+
+def _visit_origin(self: HTML5Translator, node: origin) -> None:
+    if not runs(self.builder):
+        raise nodes.SkipNode
+    builder, here = self.builder, self.builder.current_docname
+    if node["repository"]:
+        github = f"https://github.com/{node['repository']}"
+        base = self.config.html_baseurl
+        found = {
+            "issues": f"{github}/issues/new",
+            # To read, not to edit: GitHub's editor does not go to a line. It is one press away.
+            "file": f"{github}/blob/{quote(node['branch'])}/{node['file']}",
+            "page": f"{base.rstrip('/')}/{builder.get_target_uri(here)}" if base else "",
+        }
+    else:
+        found = {"contributing": builder.get_relative_uri(here, node["contributing"])}
+    self.body.append(_data("sop-origin", found))
     raise nodes.SkipNode
 
 
 def _visit_step_link(self: HTML5Translator, node: step_link) -> None:
+    line = {"data-line": str(node["line"])} if node.get("line") else {}
     link = _tag(
         self, "a", "", href=f"#{node['target']}",
-        **{"class": "headerlink", "aria-label": "Link to this step"},
+        **{"class": "headerlink", "aria-label": "Link to this step"}, **line,
     )  # fmt: skip
     self.body.append(f"{link}#</a>")
     raise nodes.SkipNode
@@ -219,4 +251,5 @@ def setup_nodes(app: Sphinx) -> None:
     app.add_node(choice_list, html=(_visit_choice_list, _nothing))
     app.add_node(choice, html=(_visit_choice, None))
     app.add_node(embedded, html=(_visit_embedded, None))
+    app.add_node(origin, html=(_visit_origin, None))
     app.add_node(step_link, html=(_visit_step_link, None))

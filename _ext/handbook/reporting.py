@@ -29,7 +29,7 @@ class Subtype(enum.StrEnum):
     DETAILS = "details"
     #: A built page holds something that its Content-Security-Policy forbids.
     CSP = "csp"
-    #: A setting of ``conf.py`` is missing.
+    #: A setting of ``conf.py`` is missing, or is not what it should be.
     SETTING = "setting"
 
 

@@ -81,7 +81,7 @@ def test_ordering_is_four_steps_with_acts_inside(built: Build) -> None:
     }
     assert acts["configure"] == []
     assert acts["create-order"] == ["line-items", "order-link"]
-    assert acts["hand-to-ps"] == ["review", "move", "check-issues"]
+    assert acts["hand-to-ps"] == ["review", "move", "check-issues", "open-by-hand"]
 
 
 def test_numbers_run_on_through_sections(built: Build) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -80,6 +81,7 @@ SHOWN: dict[str, tuple[str, str]] = {
     "Sop.source": (TEA, "Draft, from 2i2c's public pages"),
     "Sop.reviewed": (TEA, "Reviewed 31 January 2026"),
     "Sop.minutes": (TEA, "12 minutes"),
+    "Sop.issue_form": (TEA, "On GitHub it is an issue form"),
     "Change.date": (TEA, "3 February 2026: Lemon"),
     "Change.why": (TEA, "The samovar was retired."),
     "Section.title": (TEA, "Get everything out"),
@@ -107,6 +109,17 @@ SHOWN: dict[str, tuple[str, str]] = {
     "Open.label": (TEA, "How to pour"),
     "Copy.copy": (TEA, "tea & {{cake}} <wait>."),
     "Copy.label": (TEA, "A note for the tray"),
+    "Open.when": (TEA, "Only if Strength is Strong as oak."),
+    "Copy.when": (TEA, "Only if Spoons of sugar is 4."),
+    "Email.subject": (TEA, "Tea & more"),
+    "Email.body": (TEA, "It is on the table. Hurry."),
+    "Email.label": (TEA, "Call the guests"),
+    "Email.when": (TEA, "Only if Leaf is oolong."),
+    "GithubIssue.title": (TEA, "A pot for Guest"),
+    "GithubIssue.fields": (TEA, "pot-table | Leaf |"),
+    "GithubIssue.body": (TEA, "Wipe the <table>."),
+    "GithubIssue.label": (TEA, "Ask for a pot"),
+    "GithubIssue.when": (TEA, "Only if Who pours is Bo."),
     "AllOf.all": (TEA, "Extras includes Lemon of Menton and Who pours is Ada"),
     "AnyOf.any": (TEA, "either Shopping list is answered or"),
     "FieldTest.field": (TEA, "Only if Guest"),
@@ -124,7 +137,10 @@ HOLDERS = {
     "Agreement.clauses", "Agreement.guides",
 }  # fmt: skip
 #: Keys that are addresses or anchors: followed rather than read. Other tests hold that they lead.
-FOLLOWED = {"Agreement.url", "Guide.url", "Open.open", "Sop.was", "Section.was", "Step.was"}
+FOLLOWED = {
+    "Agreement.url", "Guide.url", "Open.open", "Email.email", "GithubIssue.github_issue",
+    "GithubIssue.template", "Sop.was", "Section.was", "Step.was",
+}  # fmt: skip
 #: Keys that decide what stands where, rather than being shown themselves: the input a field has
 #: (test_pages), the team that a role stands under, the kind of a list, the end of an arrow.
 PLACED = {"Field.type", "Role.team", "Stage.in_order", "Return.to"}
@@ -246,6 +262,9 @@ def test_every_key_is_shown(built: Build, builder: str, key: str) -> None:
 def test_addresses_are_followed(built: Build, builder: str) -> None:
     outdir: Path = built("everything", builder).outdir
     suffix = {"html": "html", "epub": "xhtml", "latex": "tex"}[builder]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in outdir.rglob(f"*.{suffix}"))
+    files = (path.read_text(encoding="utf-8") for path in outdir.rglob(f"*.{suffix}"))
+    text = html.unescape("\n".join(files))  # docutils hides the @ of an e-mail address
     for address in ("pour.example/how", "terms.example/tea", "guide.example/leaf"):
         assert f"https://{address}" in text
+    assert "mailto:guests@tea.example" in text
+    assert "https://github.com/tea-house/kitchen/issues/new?template=new-pot.yaml" in text

@@ -57,6 +57,9 @@ SEEDS: dict[str, tuple[str, str, str, str, str]] = {
     "bad date": (
         DECOMMISSION, "source: draft\n", "source: draft\nreviewed: ¦2026-02-30\n",
         "'2026-02-30' is not a date", 'write it as "2026-11-22"'),
+    "text for true, of an SOP": (
+        "sops/community-check-in.yaml", "source: draft\n", "source: draft\nissue_form: ¦yes\n",
+        "this is text, and should be true or false", "write true or false, without quotes"),
     "minutes of nothing": (
         ENGAGEMENT, "source: draft\n", "source: draft\nminutes: ¦0\n",
         "the number is too small", "write a number above 0"),
@@ -173,7 +176,82 @@ SEEDS: dict[str, tuple[str, str, str, str, str]] = {
     "action without an act": (
         DECOMMISSION, "- id: remove-auth\n",
         "- id: remove-auth\n        actions: [¦{label: Look}]\n",
-        "an action needs 'open' or 'copy'", "write {open:"),
+        "an action needs 'open', 'copy', 'email' or 'github_issue'", "write {open:"),
+    "e-mail to nobody": (
+        "sops/community-check-in.yaml", "- id: thank\n",
+        "- id: thank\n        actions: [{email: ¦them, subject: Thanks, label: Thank them}]\n",
+        "'them' is not an e-mail address", "write name@example.org"),
+    "subject of two lines": (
+        "sops/community-check-in.yaml", "- id: summary\n",
+        '- id: summary\n        actions: [{email: a@b.example, subject: ¦"A\\nB", label: A}]\n',
+        "the text runs over several lines", "keep it on one line"),
+    "no repository": (
+        DECOMMISSION, "- id: remove-dns\n",
+        "- id: remove-dns\n        actions: [{github_issue: ¦https://github.com/a/b, title: T, "
+        "label: L}]\n",
+        "'https://github.com/a/b' is not a repository on GitHub", "write owner/name"),
+    "status of a form": (
+        DECOMMISSION, "- id: remove-cluster\n",
+        "- id: remove-cluster\n        actions: [{github_issue: a/b, template: a.yaml, title: T, "
+        "label: L, fields: {status: ¦READY, text: a}}]\n",
+        "'status' is a dropdown, which breaks the form", "leave it out"),
+    "GitHub's own key among fields": (
+        "sops/request-action-from-cs-and-s.yaml", "  - id: assign\n",
+        "  - id: assign\n    actions: [{github_issue: a/b, template: a.yaml, title: T, label: L, "
+        "fields: {body: ¦B}}]\n",
+        "'body' means something else in GitHub's address", "title and template are keys"),
+    "fields and a body": (
+        "sops/request-action-from-cs-and-s.yaml", "    details: CS&S may change",
+        "    actions: [¦{github_issue: a/b, template: a.yaml, title: T, label: L, fields: {t: a}, "
+        "body: B}]\n    details: CS&S may change",
+        "an issue has both fields and a body", "keep fields for a form, else body"),
+    "fields without a form": (
+        "sops/add-a-hub.yaml", "      - id: load\n",
+        "      - id: load\n        actions: [¦{github_issue: a/b, title: T, label: L, "
+        "fields: {t: a}}]\n",
+        "'fields' needs the form that has them", "add template: the-form.yaml"),
+    "fields of what is no form": (
+        "sops/add-a-hub.yaml", "      - id: prepare\n",
+        "      - id: prepare\n        actions: [¦{github_issue: a/b, template: a.md, title: T, "
+        "label: L, fields: {t: a}}]\n",
+        "this template has no fields", "write body"),
+    "body for a form": (
+        "sops/add-a-hub.yaml", "      - id: decide\n",
+        "      - id: decide\n        actions: [¦{github_issue: a/b, template: a.yaml, title: T, "
+        "label: L, body: B}]\n",
+        "GitHub leaves the body out where there is a form", "write fields:"),
+    "no template": (
+        "sops/add-a-hub.yaml", "      - id: scope-together\n",
+        "      - id: scope-together\n        actions: [{github_issue: a/b, template: ¦../a.yaml, "
+        "title: T, label: L}]\n",
+        "'../a.yaml' is not the file of an issue template", "such as new-hub.yaml"),
+    "no field of a form": (
+        "sops/add-a-hub.yaml", "      - id: tell\n",
+        "      - id: tell\n        actions: [{github_issue: a/b, template: a.yaml, title: T, "
+        "label: L, fields: {a b: ¦c}}]\n",
+        "'a b' is not the id of a field in an issue form", "letters, digits, - and _"),
+    "unknown placeholder in an issue": (
+        ENGAGEMENT, "  - id: leave\n",
+        "  - id: leave\n    actions: [{github_issue: a/b, template: a.yaml, title: T, label: L, "
+        "fields: {t: ¦'{{membershp}}'}}]\n",
+        "the placeholder {{membershp}} names no field", "did you mean 'membership'?"),
+    "action on no field": (
+        ENGAGEMENT, "  - id: portfolio\n",
+        "  - id: portfolio\n    actions: [{copy: a, label: A, when: {field: ¦contrcats, "
+        "is: one}}]\n",
+        "no field has the id 'contrcats'", "did you mean 'contracts'?"),
+    "action on a later field": (
+        ENGAGEMENT, "  - id: deal-name\n",
+        "  - id: deal-name\n    actions: [{copy: a, label: A, when: {field: ¦contracts, "
+        "is: one}}]\n",
+        "the condition needs 'contracts', which is asked only later", "in an earlier step"),
+    "no such choice to take": (
+        ORDERING, 'cloud-provider: "cluster:provider"', 'cloud-provider: ¦"cluster:provder"',
+        "nothing of 'hub-configurator' is called 'cluster:provder'",
+        "did you mean 'cluster:provider'?"),
+    "choice to take from a plain link": (
+        ORDERING, "take: {deal-id: last number}", "take: {deal-id: ¦last nubmer}",
+        "nothing is called 'last nubmer'", "did you mean 'last number'?"),
     # Text
     "unknown placeholder": (
         ENGAGEMENT, "details: Name it exactly as the Deal, {{deal}}.",

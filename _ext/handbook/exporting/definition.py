@@ -6,14 +6,15 @@ placeholders stay as ``{{field}}``; keys that say nothing are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
+from handbook.exporting.outline import Placed, walk
 from handbook.model.conditions import words
 from handbook.model.decoders import Decoder
 from handbook.model.fields import Field
 from handbook.model.handbook import Handbook
-from handbook.model.sop import Section, Sop, Step
+from handbook.model.sop import Sop
 from handbook.model.text import Blank, Code, Emphasis, Inline, Link, Mention, Plain, Strong
 
 
@@ -27,7 +28,7 @@ def definition(handbook: Handbook, sop_id: str) -> dict[str, Any]:
         "title": sop.title,
         "revision": sop.revision,
         "changes": [
-            {"date": change.date.isoformat(), "why": spoken(handbook, change.why.parts)}
+            {"date": change.date.isoformat(), "why": spoken(handbook, change.why.parts, {})}
             for change in sop.changes
         ],
         "kind": sop.kind,
@@ -37,7 +38,7 @@ def definition(handbook: Handbook, sop_id: str) -> dict[str, Any]:
             _told({"id": section.id, "title": section.title, "was": list(section.was)})
             for section in sop.sections
         ],
-        "steps": list(_steps(handbook, sop)),
+        "steps": [_step(handbook, sop, placed) for placed in walk(sop)],
     }
     kept = ("changes", "sections", "steps")
     return {key: value for key, value in found.items() if key in kept or _says(value)}
@@ -63,49 +64,32 @@ def decoder(found: Decoder) -> dict[str, Any]:
     return {"starts_with": found.starts_with, "groups": groups, "defaults": defaults}
 
 
-def spoken(handbook: Handbook, parts: tuple[Inline, ...]) -> str:
-    """Return the words of a text; a link to a thing without words of its own says its title."""
-    return "".join(_spoken(handbook, part) for part in parts)
+def spoken(
+    handbook: Handbook, parts: tuple[Inline, ...], labels: Mapping[str, str] | None = None
+) -> str:
+    """Return the words of a text; a link to a thing without words of its own says its title.
+
+    Placeholders stay as they are written, or with ``labels`` become these in square brackets.
+    """
+    return "".join(_spoken(handbook, part, labels) for part in parts)
 
 
-def _spoken(handbook: Handbook, part: Inline) -> str:
+def _spoken(handbook: Handbook, part: Inline, labels: Mapping[str, str] | None) -> str:
     match part:
         case Plain(text):
-            return text
+            # Else whoever fills the placeholders would take literal braces for one.
+            return text.replace("{{", r"\{{") if labels is None else text
         case Blank(field):
-            return f"{{{{{field}}}}}"
+            return f"{{{{{field}}}}}" if labels is None else f"[{labels.get(field, field)}]"
         case Mention(kind, name, ()):
             return handbook.title(kind, name) or name
         case Code() | Emphasis() | Strong() | Link() | Mention():
-            return spoken(handbook, part.parts)
+            return spoken(handbook, part.parts, labels)
 
 
-def _steps(handbook: Handbook, sop: Sop) -> Iterator[dict[str, Any]]:
-    number = 0
-    for _, section, steps in sop.blocks():
-        for step in steps:
-            number += 1
-            yield _step(handbook, sop, step, section, number=number)
-            yield from _nested(handbook, sop, step, section)
+def _step(handbook: Handbook, sop: Sop, placed: Placed) -> dict[str, Any]:
+    step, section = placed.step, placed.section
 
-
-def _nested(
-    handbook: Handbook, sop: Sop, parent: Step, section: Section | None
-) -> Iterator[dict[str, Any]]:
-    for step in parent.steps:
-        yield _step(handbook, sop, step, section, parent=parent.id)
-        yield from _nested(handbook, sop, step, section)
-
-
-def _step(
-    handbook: Handbook,
-    sop: Sop,
-    step: Step,
-    section: Section | None,
-    *,
-    number: int | None = None,
-    parent: str | None = None,
-) -> dict[str, Any]:
     def person(name: str | None) -> str | None:
         return handbook.title(handbook.person(name), name) if name else None
 
@@ -117,9 +101,9 @@ def _step(
             "id": step.id,
             "hash": step.hash,
             "text": spoken(handbook, step.do.parts),
-            "parent": parent,
+            "parent": placed.parent,
             "section": section.id if section else None,
-            "number": number,
+            "number": placed.number,
             "was": list(step.was),
             "must_do": step.must_do,
             "optional": step.optional,

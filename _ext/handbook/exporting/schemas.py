@@ -10,7 +10,8 @@ from handbook.model.base import Model
 from handbook.model.sop import Sop
 from handbook.reading.load import DATA, FILES
 
-_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+#: The version of JSON Schema that all of them are written in.
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> Iterator[tuple[str, str]]:
@@ -21,5 +22,5 @@ def schemas() -> Iterator[tuple[str, str]]:
 
 
 def _text(model: type[Model]) -> str:
-    schema = {"$schema": _DRAFT, **model.model_json_schema(by_alias=True)}
+    schema = {"$schema": DRAFT, **model.model_json_schema(by_alias=True)}
     return json.dumps(schema, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -7,15 +7,15 @@ here is what concerns the order of steps, pairs, and loops.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from handbook.model.actions import Copy
-from handbook.model.base import Address, Markdown, Model, Text, Verbatim
-from handbook.model.conditions import FieldTest, tests
-from handbook.model.fields import Field
+from handbook.model.base import Markdown, Model, Text, Verbatim
+from handbook.model.conditions import Condition, FieldTest, tests
+from handbook.model.decoders import Decoder
+from handbook.model.fields import LAST_NUMBER, TIER, Field
 from handbook.model.handbook import Handbook
-from handbook.model.problem import DataPath, Problem, did_you_mean
+from handbook.model.problem import DataPath, Problem, did_you_mean, shown
 from handbook.model.sop import Sop, Step
 
 _WAIT = re.compile(r"[1-9]\d* (minutes?|hours?|days?|weeks?|months?)")
@@ -24,16 +24,24 @@ _NAMES_A_FIELD = re.compile(r"[^A-Za-z0-9]*[A-Za-z]")
 _ABOUT_THE_SOP = ("purpose", "starts_when", "done_when", "changes")
 
 
-def check(handbook: Handbook) -> Iterator[Problem]:
-    """Yield every problem that shows only when the whole handbook is seen."""
+def check(handbook: Handbook, unsure: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield every problem that shows only when the whole handbook is seen.
+
+    ``unsure`` names SOPs of which it is not known what a checklist is for.
+    """
     for sop_id, sop in handbook.sops.items():
-        for problem in check_sop(sop):
+        for problem in check_sop(sop, unsure=sop_id in unsure):
+            yield problem.below(f"sops/{sop_id}.yaml")
+        for problem in _takes(sop, handbook.decoders):
             yield problem.below(f"sops/{sop_id}.yaml")
     yield from _loops(handbook)
 
 
-def check_sop(sop: Sop) -> Iterator[Problem]:
-    """Yield the problems of one SOP, their paths starting below its file."""
+def check_sop(sop: Sop, *, unsure: bool = False) -> Iterator[Problem]:
+    """Yield the problems of one SOP, their paths starting below its file.
+
+    If it is ``unsure`` what a checklist is for, names of answers that nobody knows are let through.
+    """
     steps = list(sop.walk())
     yield from _order_of_artefacts(steps)
     if not _NAMES_A_FIELD.match(sop.about):
@@ -43,9 +51,10 @@ def check_sop(sop: Sop) -> Iterator[Problem]:
         return
     answers = sop.answers
     yield from _repeated_ids(sop, steps)
-    yield from _conditions(sop, steps, answers)
+    yield from _conditions(sop, steps, answers, unsure=unsure)
     yield from _times(steps, answers)
-    yield from _placeholders(steps, answers)
+    if not unsure:
+        yield from _placeholders(steps, answers)
     for key in _ABOUT_THE_SOP:
         yield from misplaced_placeholders(getattr(sop, key), (key,))
 
@@ -88,26 +97,38 @@ def _repeated_ids(sop: Sop, steps: _Steps) -> Iterator[Problem]:
         ((*path, "fields", n), field) for path, step in steps for n, field in enumerate(step.fields)
     ]
     named = [((*path, "id"), field.id) for path, field in fields]
+    named += [((*path, "take", name), name) for path, field in fields for name in field.take]
     yield from repeated([(("about",), sop.subject.id), *named], "field")
     for path, field in fields:
         options = [((*path, "options", n, "id"), o.id) for n, o in enumerate(field.options)]
         yield from repeated(options, "option")
 
 
-def _conditions(sop: Sop, steps: _Steps, answers: Mapping[str, Field]) -> Iterator[Problem]:
-    """Hold every `when` against the fields asked before it."""
+def _conditions(
+    sop: Sop, steps: _Steps, answers: Mapping[str, Field], *, unsure: bool
+) -> Iterator[Problem]:
+    """Hold every `when` against the fields asked before it: an action's, its own step's too."""
     asked = {sop.subject.id}
-    for path, step in steps:
-        for here, test in tests(step.when, (*path, "when")) if step.when else ():
+
+    def check_one(condition: Condition, path: DataPath, later: str) -> Iterator[Problem]:
+        for here, test in tests(condition, path):
             if test.field not in answers:
                 cure = did_you_mean(test.field, answers)
-                yield Problem((*here, "field"), f"no field has the id '{test.field}'", cure)
+                if not unsure:
+                    yield Problem((*here, "field"), f"no field has the id '{test.field}'", cure)
             elif test.field not in asked:
-                message = f"the condition needs '{test.field}', which is asked only here or later"
+                message = f"the condition needs '{test.field}', which is asked {later}"
                 yield Problem((*here, "field"), message, "ask the field in an earlier step")
             else:
                 yield from _options(here, test, answers[test.field])
-        asked |= {field.id for field in step.fields}
+
+    for path, step in steps:
+        if step.when:
+            yield from check_one(step.when, (*path, "when"), "only here or later")
+        asked |= {name for field in step.fields for name in (field.id, *field.take)}
+        for n, action in enumerate(step.actions):
+            if action.when:
+                yield from check_one(action.when, (*path, "actions", n, "when"), "only later")
 
 
 def _options(path: DataPath, test: FieldTest, field: Field) -> Iterator[Problem]:
@@ -117,6 +138,23 @@ def _options(path: DataPath, test: FieldTest, field: Field) -> Iterator[Problem]
         if value not in options:
             cure = did_you_mean(str(value), options)
             yield Problem((*path, *key), f"'{field.id}' has no option '{value}'", cure)
+
+
+def _takes(sop: Sop, decoders: Mapping[str, Decoder]) -> Iterator[Problem]:
+    """Hold what fields take out of their answers against what there is to take."""
+    for path, step in sop.walk():
+        for n, field in enumerate(step.fields):
+            if field.decode and field.decode not in decoders:
+                continue  # Told where it is named, or its file could not be read.
+            known = {LAST_NUMBER}
+            if field.decode:
+                known |= {TIER, *decoders[field.decode].items}
+            for name, what in field.take.items():
+                if what not in known:
+                    where = f"of '{field.decode}' " if field.decode else ""
+                    message = f"nothing {where}is called '{shown(what)}'"
+                    cure = did_you_mean(what, known)
+                    yield Problem((*path, "fields", n, "take", name), message, cure)
 
 
 def _times(steps: _Steps, answers: Mapping[str, Field]) -> Iterator[Problem]:
@@ -141,7 +179,7 @@ def _placeholders(steps: _Steps, answers: Mapping[str, Field]) -> Iterator[Probl
                 yield Problem((*path, *key), message, did_you_mean(name, answers))
 
 
-def _texts(step: Step) -> Iterator[tuple[DataPath, Text | Markdown | Verbatim | Address]]:
+def _texts(step: Step) -> Iterator[tuple[DataPath, Text | Markdown | Verbatim]]:
     """Yield key path and text for each text of ``step`` that may hold placeholders."""
     for key in ("do", "gate", "details"):
         if text := getattr(step, key):
@@ -150,10 +188,7 @@ def _texts(step: Step) -> Iterator[tuple[DataPath, Text | Markdown | Verbatim | 
         if field.hint:
             yield ("fields", n, "hint"), field.hint
     for n, action in enumerate(step.actions):
-        if isinstance(action, Copy):
-            yield ("actions", n, "copy"), action.copy_
-        else:
-            yield ("actions", n, "open"), action.open
+        yield from ((("actions", n, *key), text) for key, text in action.texts)
 
 
 def _order_of_artefacts(steps: _Steps) -> Iterator[Problem]:

@@ -30,6 +30,11 @@ class Decoder(Entity):
     starts_with: Url = Field(description="How the URL begins.")
     groups: Many[Group]
 
+    @property
+    def items(self) -> dict[str, Item]:
+        """Every item by its id."""
+        return {item.id: item for group in self.groups for item in group.items}
+
 
 class DecodersFile(Model):
     """The decoders of answers that carry choices."""

@@ -15,6 +15,9 @@ FieldType = Literal[
     "person", "check",
 ]  # fmt: skip
 _WITH_OPTIONS = ("choice", "choices")
+#: What `take` can read out of any address, and out of every one that has a decoder.
+LAST_NUMBER = "last number"
+TIER = "tier"
 
 
 class Option(Model):
@@ -36,8 +39,10 @@ class Field(Model):
     starts_with: Line | None = PydanticField(None, description="How the answer must begin.")
     path_has: Line | None = PydanticField(None, description="What the URL's path must hold.")
     strip_query: bool = PydanticField(False, description="What follows ? is left out, and said.")
-    take: dict[Id, Literal["last number"]] = PydanticField(
-        {}, description="Answers read out of this one, for placeholders: {deal-id: last number}."
+    take: dict[Id, Line] = PydanticField(
+        {},
+        description="Answers read out of this one, for placeholders and conditions: "
+        "{deal-id: last number}; with decode, {cloud: 'cluster:provider', level: tier}.",
     )
     decode: DecoderId | None = PydanticField(None, description="How its choices are read.")
     asked: Literal["start"] | None = PydanticField(None, description="Asked before the steps.")

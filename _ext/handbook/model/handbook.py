@@ -34,6 +34,8 @@ class Handbook(Model):
     sops: Mapping[str, Sop] = {}
     #: SOPs whose file has mistakes: they exist, but cannot be shown.
     broken: frozenset[str] = frozenset()
+    #: SOP -> step -> the line of its file on which the step begins.
+    lines: Mapping[str, Mapping[str, int]] = {}
 
     def entities(self, kind: str) -> Mapping[str, Entity]:
         """Return the entities of one kind (``"system"``), by id; none for other kinds."""
@@ -158,6 +160,14 @@ def _addresses(handbook: Handbook, kind: str, name: str) -> Any:
     return [[sop_id, sop.title, sop.stage, sop.was] for sop_id, sop in handbook.sops.items()]
 
 
+def _revisions(handbook: Handbook, kind: str, name: str) -> Any:
+    return [[sop_id, sop.revision] for sop_id, sop in handbook.sops.items()]
+
+
+def _lines(handbook: Handbook, kind: str, name: str) -> Any:
+    return dict(handbook.lines.get(name, {}))
+
+
 def _mentions(handbook: Handbook, kind: str, name: str) -> Any:
     return [list(handbook.mentions(kind, name)), _named_by(handbook, kind, name)]
 
@@ -183,6 +193,7 @@ def _shorts(handbook: Handbook, kind: str, name: str) -> Any:
 VIEWS: Mapping[str, Callable[[Handbook, str, str], Any]] = {
     "name": _name, "whole": _whole, "card": _card, "list": _list, "mentions": _mentions,
     "shorts": _shorts, "made in": _made_in, "addresses": _addresses,
+    "revisions": _revisions, "lines": _lines,
 }  # fmt: skip
 
 

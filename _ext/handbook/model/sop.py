@@ -56,7 +56,7 @@ class Step(Model):
     due: Due | None = Field(None, description="By when it is to be done.")
     wait: Line | None = Field(None, description="How long to wait after it: 10 minutes.")
     gate: Text | None = Field(None, description="What must hold before any later step.")
-    actions: Many[Action] = Field((), description="Links to open and texts to copy.")
+    actions: Many[Action] = Field((), description="What it offers: links, texts, e-mails, issues.")
     sop: SopId | None = Field(None, description="The SOP to follow for this step.")
 
     @model_validator(mode="after")
@@ -108,6 +108,7 @@ class Sop(Model):
     source: Literal["user-page", "draft"] = Field(description="Where its steps come from.")
     reviewed: Day | None = Field(None, description="When 2i2c last reviewed it, if known.")
     minutes: int | None = Field(None, gt=0, description="How long it takes, if known.")
+    issue_form: bool = Field(False, description="Offered as a GitHub issue form, too.")
     changes: Many[Change] = Field((), description="What changed in meaning, newest first.")
     steps: Many[Step] = Field((), description="The steps, or give sections.")
     sections: Many[Section] = Field((), description="The steps under headings.")
@@ -166,7 +167,7 @@ class Sop(Model):
         """A digest of what the SOP means: it changes when any step's meaning does."""
         written = self.model_dump(
             mode="json", by_alias=True, exclude_unset=True,
-            exclude={"steps", "sections", "reviewed", "changes", "was", "minutes"},
+            exclude={"steps", "sections", "reviewed", "changes", "was", "minutes", "issue_form"},
         )  # fmt: skip
         outline = [
             [section.id, section.title] if section else [] for _, section, _ in self.blocks()

@@ -146,7 +146,9 @@ def load(root: Path) -> Loaded:
         faulty = {finding.file.removeprefix(f"{DATA}/") for finding in findings} & set(sops)
         handbook = _assemble({file: built[file] for file in built if file not in faulty})
         broken = frozenset(sops[file] for file in faulty)
-        handbook = handbook.model_copy(update={"broken": broken})
+        lines = {name: _lines(sop, sources[f"{SOPS}/{name}.yaml"])
+                 for name, sop in handbook.sops.items()}  # fmt: skip
+        handbook = handbook.model_copy(update={"broken": broken, "lines": lines})
         return Loaded(root, handbook, tuple(sorted(set(findings))), sources)
 
 
@@ -185,6 +187,10 @@ def _read(path: Path) -> Source:
     return source
 
 
+def _lines(sop: Sop, source: Source) -> dict[str, int]:
+    return {step.id: source.first_line(path) for path, step in sop.walk()}
+
+
 def _missing(there: Iterable[str]) -> Iterator[Finding]:
     for file in FILES.keys() - set(there):
         yield _finding(file, _START, "the file is missing", "put it back: the handbook needs it")
@@ -217,7 +223,12 @@ def _across(files: Mapping[str, Model]) -> Iterator[Problem]:
         if not isinstance(model, Sop):
             for problem in misplaced_placeholders(model):
                 yield problem.below(file)
-    for problem in check(_assemble(files)):
+    unsure = {
+        _sop_id(file)
+        for file, model in files.items()
+        if isinstance(model, Sop) and FILLER in model.about
+    }
+    for problem in check(_assemble(files), unsure):
         if FILLER not in problem.message:
             yield problem
 

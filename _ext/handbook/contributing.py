@@ -1,0 +1,61 @@
+"""Where a reader reports a step or proposes a change: the repository, else the page about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.model.actions import REPOSITORY
+from handbook.nodes import origin
+from handbook.reading.load import DATA, SOPS
+from handbook.reporting import Subtype, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from handbook.directive import HandbookDirective
+
+#: The page that tells how the handbook is changed.
+PAGE = "sales-operations/contributing"
+
+
+def setup_contributing(app: Sphinx) -> None:
+    """Register the settings that name the repository."""
+    app.add_config_value("handbook_repository", "", "env", types=frozenset({str}))
+    app.add_config_value("handbook_branch", "main", "env", types=frozenset({str}))
+    app.connect("config-inited", _check)
+
+
+def _check(app: Sphinx, config: Config) -> None:
+    """Warn of a repository that cannot be one, and do without it."""
+    named = config.handbook_repository
+    if named and not REPOSITORY.fullmatch(named):
+        cure = 'write it as owner/name, for example handbook_repository = "2i2c-org/handbook"'
+        warn(
+            Subtype.SETTING,
+            f"conf.py: handbook_repository is '{named}', which is no repository on GitHub · {cure}",
+            None,
+        )
+        config["handbook_repository"] = ""
+
+
+def origin_of(directive: HandbookDirective, sop_id: str) -> origin:
+    """Return the note of where an SOP comes from, for those who want to change it."""
+    config = directive.config
+    return origin(
+        repository=config.handbook_repository,
+        branch=config.handbook_branch,
+        file=f"{DATA}/{SOPS}/{sop_id}.yaml",
+        contributing=PAGE,
+    )
+
+
+def lines_of(directive: HandbookDirective, sop_id: str) -> dict[str, int]:
+    """Return the line of each step (by its id) in the SOP's file; none without a repository.
+
+    The page is then read again when a line changes, although it says the same words.
+    """
+    if not directive.config.handbook_repository:
+        return {}
+    directive.show("lines", "sop", sop_id)
+    return dict(directive.handbook.lines[sop_id])
