@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from handbook import assets
 from handbook.assets import fingerprint, join_scripts, join_styles, write_changed
+from handbook.bundles import joined_assets
+from support.browser import driver
 
 
 @pytest.fixture
@@ -19,20 +24,79 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_scripts_keep_their_order_and_lose_their_comments(folder: Path) -> None:
-    assert join_scripts(folder, ["one.js", "two.js"]) == "const one=1;\n(()=>{one;})();\n"
-    assert join_scripts(folder, ["two.js", "one.js"]) == "(()=>{one;})();\nconst one=1;\n"
+@pytest.fixture(params=["small", "as written"])
+def minifier(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Join with what makes scripts small, and as on a machine that it is not made for."""
+    if request.param == "as written":
+        monkeypatch.setattr(assets, "minify", None)
+    elif assets.minify is None:
+        pytest.skip("tdewolff-minify is not made for this machine")
+    return str(request.param)
 
 
-def test_scripts_never_run_into_each_other(folder: Path) -> None:
+def run(script: str) -> str:
+    """Return what a script says to the console."""
+    ran = subprocess.run(
+        [driver(), "-"], input=script, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    return ran.stdout
+
+
+def test_scripts_keep_their_order(minifier: str, folder: Path) -> None:
+    (folder / "say.js").write_text("console.log('said');", encoding="utf-8")
+    (folder / "more.js").write_text("console.log('more') // and no end of line", encoding="utf-8")
+    assert run(join_scripts(folder, ["say.js", "more.js", "say.js"])) == "said\nmore\nsaid\n"
+
+
+def test_scripts_never_run_into_each_other(minifier: str, folder: Path) -> None:
     """Without a semicolon between them, two functions called at once would be one call."""
-    joined = join_scripts(folder, ["two.js", "two.js"])
-    assert joined.count("();\n") == 2
+    (folder / "call.js").write_text("(() => { console.log(1); })()", encoding="utf-8")
+    assert run(join_scripts(folder, ["call.js", "call.js"])) == "1\n1\n"
 
 
-def test_styles_keep_their_order_and_lose_their_comments(folder: Path) -> None:
+def test_styles_keep_their_order(minifier: str, folder: Path) -> None:
     joined = join_styles(folder, ["one.css", "two.css"])
-    assert joined == "a { color: red; }\nb { color: blue; }\n"
+    assert 0 < joined.index("red") < joined.index("blue")
+
+
+def test_comments_and_room_go(folder: Path) -> None:
+    if assets.minify is None:
+        pytest.skip("tdewolff-minify is not made for this machine")
+    assert join_scripts(folder, ["one.js", "two.js"]) == "const one=1;(()=>{one})()"
+    assert join_styles(folder, ["one.css", "two.css"]) == "a{color:red}b{color:blue}"
+
+
+def test_without_a_minifier_sources_stay_as_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "minify", None)
+    assert "// why\nconst one = 1; /* and how */\n" in join_scripts(folder, ["one.js", "two.js"])
+    assert join_styles(folder, ["one.css", "two.css"]).startswith("/* why */\na { color: red; }\n")
+
+
+def test_a_script_means_the_same_when_it_is_small(minifier: str, folder: Path) -> None:
+    """What our scripts are made of: shared names, templates, patterns, late defaults."""
+    script = r"""
+    "use strict";
+    ((handbook) => {
+      const word = (text) => text.replace(/[^\p{L}\p{N}]+/gu, "-");
+      const cut = (text) => text.replace(/[\ud800-\udfff]/gu, "\ufffd");
+      const told = (number) => `${number} step${number === 1 ? "" : "s"}: “${word("a / ü")}”`;
+      handbook.text = { told, cut, deep: { first: [..."🪺"].length, "second-key": null } };
+    })((globalThis.handbook ??= {}));
+    const { told, cut, deep: { first, ...rest } } = globalThis.handbook.text;
+    console.log(told(1), told(2), cut("a\ud800"), first);
+    console.log(JSON.stringify(rest), rest["second-key"] ?? "none");
+    """
+    (folder / "script.js").write_text(script, encoding="utf-8")
+    said = run(join_scripts(folder, ["script.js"]))
+    assert said == '1 step: “a-ü” 2 steps: “a-ü” a\ufffd 1\n{"second-key":null} none\n'
+
+
+def test_every_script_can_be_read_either_way(minifier: str) -> None:
+    for name, text in joined_assets().items():
+        if name.endswith(".js"):
+            run(f"new Function({json.dumps(text)})")
 
 
 def test_a_missing_part_is_an_error(folder: Path) -> None:

@@ -5,11 +5,21 @@ from __future__ import annotations
 import gzip
 import re
 import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
 
-from handbook.theme import HERE, joined_assets, needed_assets
+from handbook import assets
+from handbook.bundles import (
+    HERE,
+    LATER,
+    SCRIPTS,
+    STYLES,
+    joined_assets,
+    later_assets,
+    needed_assets,
+)
 from support.browser import driver
 from support.build import Built, build
 
@@ -55,10 +65,17 @@ def sample(source: Path) -> Built:
     return built
 
 
+LATE = re.compile(r'<template class="sop-later" data-name="([^"]+)">(.*?)</template>')
+
+
+def files(html: str) -> list[str]:
+    """Return the addresses of scripts and style sheets, in order."""
+    return re.findall(r'<(?:script|link)[^>]*(?:src|href)="([^"]+\.(?:js|css)[^"]*)"', html)
+
+
 def loaded(page: str) -> set[str]:
-    """Return the file names of a page's scripts and style sheets."""
-    found = re.findall(r'<(?:script|link)[^>]*(?:src|href)="([^"]+\.(?:js|css))[?"]', page)
-    return {name.rpartition("/")[2] for name in found}
+    """Return the file names of the scripts and style sheets that a page loads with itself."""
+    return {name.partition("?")[0].rpartition("/")[2] for name in files(LATE.sub("", page))}
 
 
 def current(page: str) -> list[str]:
@@ -98,6 +115,44 @@ def test_assets_follow_the_body(body: str, wanted: set[str], unwanted: set[str])
     needed = needed_assets("page", body)
     assert wanted <= needed
     assert not unwanted & needed
+
+
+def test_what_is_rare_comes_when_it_is_asked_for(sample: Built) -> None:
+    """As templates, which load nothing, with the files' checksums as everywhere else."""
+    page = sample.outdir / "book/how/steps.html"
+    late = dict(LATE.findall(page.read_text("utf-8")))
+    assert list(late) == list(LATER)
+    for name, html in late.items():
+        wanted = [f"{name}.css"] * bool(LATER[name].styles) + [f"{name}.js"]
+        found = [address.partition("?v=") for address in files(html)]
+        assert [Path(path).name for path, _, _ in found] == wanted
+        for path, _, checksum in found:
+            assert checksum == f"{zlib.crc32((page.parent / path).read_bytes()):08x}"
+    assert not LATE.search(sample.read("book/chapter.html"))
+
+
+def test_lists_ask_for_no_more_than_they_use() -> None:
+    shared = [name for name, late in LATER.items() if late.lists]
+    assert later_assets('<div class="sop-mine-all sop-mine">') == shared
+    assert later_assets('<div class="sop-mine-some sop-mine">') == []
+
+
+@pytest.mark.parametrize(
+    ("body", "sheet"),
+    [
+        ('<figure class="sop-figure">', "figures.css"),
+        ('<div class="sop-mine-some sop-mine">', "my-checklists.css"),
+        (
+            '<figure class="sop-figure"></figure><div class="sop-mine-all sop-mine">',
+            "figures-and-checklists.css",
+        ),
+        ('<section class="sop sop-checklist">', None),
+    ],
+)
+def test_a_page_loads_two_style_sheets_of_ours_at_most(body: str, sheet: str | None) -> None:
+    own = {name for name in needed_assets("page", body) if name in joined_assets()}
+    sheets = {name for name in own if name.endswith(".css")}
+    assert sheets == ({"handbook.css", sheet} if sheet else {"handbook.css"})
 
 
 def test_the_header_marks_the_nearest_page(sample: Built) -> None:
@@ -156,9 +211,19 @@ def test_no_script_turns_text_into_html_or_code() -> None:
 
 def test_ours_is_light() -> None:
     """What a checklist's page loads of ours, as a server sends it, may shrink but not grow."""
-    loaded = ("handbook.css", "site.js", "checklist.js")
-    packed = [gzip.compress(joined_assets()[name].encode(), 9) for name in loaded]
-    assert sum(map(len, packed)) < 43_000
+    if assets.minify is None:
+        pytest.skip("tdewolff-minify is not made for this machine: sources are sent as written")
+    own = ("handbook.css", "site.js", "checklist.js")
+    packed = [gzip.compress(joined_assets()[name].encode(), 9) for name in own]
+    assert sum(map(len, packed)) <= 30_000
+
+
+def test_every_script_and_style_is_part_of_something() -> None:
+    used = [part for parts in (*STYLES.values(), *SCRIPTS.values()) for part in parts]
+    used += [part for late in LATER.values() for part in (*late.styles, *late.scripts)]
+    for folder, kind in (("scripts", "js"), ("styles", "css")):
+        top = HERE / folder
+        assert {path.relative_to(top).as_posix() for path in top.rglob(f"*.{kind}")} <= set(used)
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,11 @@ class MyChecklists(HandbookDirective):
             for sop_id, sop in self.handbook.sops.items()
             if what not in self.handbook.stages or sop.stage == what
         ]
-        data = {"show": what, "sops": {sop_id: _told(sop) for sop_id, sop in shown}}
         whole = what == _WHOLE
+        if whole:
+            self.show("revisions", "sop", "")
+        sops = {sop_id: _told(sop, revision=whole) for sop_id, sop in shown}
+        data = {"show": what, "sops": sops}
         words = [nodes.paragraph("", _WITHOUT, classes=["sop-mine-without"])] if whole else []
         kind = "all" if whole else "some"
         classes = [f"sop-mine-{kind}", "sop-mine"]
@@ -68,9 +71,14 @@ class MyChecklists(HandbookDirective):
         return [made]
 
 
-def _told(sop: Sop) -> dict[str, Any]:
-    """Return what a list says of an SOP: its title, its stage, and the ids it had."""
+def _told(sop: Sop, *, revision: bool) -> dict[str, Any]:
+    """Return what a list says of an SOP: its title, its stage, and the ids it had.
+
+    Where checklists are brought in, its *revision* as well: whether one was made with it.
+    """
     told: dict[str, Any] = {"title": sop.title, "stage": sop.stage}
+    if revision:
+        told["revision"] = sop.revision
     return {**told, "was": list(sop.was)} if sop.was else told
 
 

@@ -8,12 +8,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx.builders import Builder
 
+_SHOWS = re.compile(r'class="(?:[^"]* )?sop-checklist[ "]')
 _RUNS = re.compile(r'class="(?:[^"]* )?sop-(?:checklist|mine-all)[ "]')
 
 
 def is_site(builder: Builder) -> bool:
     """Return whether the builder makes pages for a browser; an e-reader runs no scripts."""
     return builder.format == "html" and builder.name != "epub"
+
+
+def runs(builder: Builder) -> bool:
+    """Return whether checklists run where it writes: a book on one page is for reading."""
+    return builder.name in {"html", "dirhtml"}
+
+
+def shows_checklist(body: str) -> bool:
+    """Return whether a page with this rendered body shows a checklist that can be run."""
+    return bool(_SHOWS.search(body))
 
 
 def runs_checklists(body: str) -> bool:

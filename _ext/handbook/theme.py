@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from handbook.assets import fingerprint, join_scripts, join_styles, write_changed
-from handbook.pages import is_site, runs_checklists
+from handbook.assets import fingerprint, write_changed
+from handbook.bundles import LATER, STYLES, joined_assets, later_assets, needed_assets
+from handbook.pages import is_site, shows_checklist
 from handbook.reporting import Subtype, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -29,52 +30,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 
-#: joined style sheet -> its parts, in order
-STYLES = {
-    "handbook.css": [
-        "palette.css",
-        "prose.css",
-        "shell.css",
-        "checklist.css",
-        "run.css",
-        "figures.css",
-        "my.css",
-        "print.css",
-    ],
-}
-#: What every page needs that shows anything of a checklist: its log, where that is kept, a voice.
-_LOGS = (
-    "ids", "checks", "log", "fields", "versions", "fold", "conditions", "progress", "text",
-    "database", "connection", "memory", "sentences", "tabs", "store", "dom", "announce", "ask",
-)  # fmt: skip
-#: What a page needs on top of it for one checklist, and for all of them.
-_RUN = (
-    "changes", "configurator", "menu", "session", "views", "configured", "answers", "blanks",
-    "ticks", "copy", "more", "cards", "resume", "changed", "steps", "finish", "bar", "keys", "top",
-)  # fmt: skip
-_MY = ("entries", "words", "item", "damaged", "tools", "list", "glance", "start")
-
-
-def _in(folder: str, names: Iterable[str]) -> list[str]:
-    return [f"{folder}/{name}.js" for name in names]
-
-
-#: joined script -> its parts, in order
-SCRIPTS = {
-    "site.js": ["site.js"],
-    "checklist.js": [*_in("run", (*_LOGS, *_RUN)), "checklist.js", "run/page.js"],
-    "my-checklists.js": [*_in("run", _LOGS), *_in("my", _MY)],
-    "search.js": ["search.js"],
-}
 #: Sphinx's template -> ours
 TEMPLATES = {"page.html": "handbook-page.html", "search.html": "handbook-search.html"}
-
-#: What marks a page, in its rendered body, as one that needs more than the shell.
-_CHECKLIST = re.compile(r'class="(?:[^"]* )?sop-checklist[ "]')
-_MINE = re.compile(r'class="(?:[^"]* )?sop-mine[ "]')
-_LITERAL = re.compile(r'class="highlight[ "]')
-_TABS = re.compile(r'class="(?:[^"]* )?sd-tab-set[ "]')
-_DESIGN = re.compile(r'class="(?:[^"]* )?sd-')
 
 #: An "On this page" list helps from this many headings on.
 _CONTENTS_FROM = 5
@@ -85,6 +42,12 @@ _NO_SITE = (
     "conf.py: handbook_site is not set, and pages opened from disk share one storage with every "
     "other site's · "
     'name this one, for example handbook_site = "2i2c-sales-operations", and never rename it'
+)
+#: A repository on GitHub, as its address names it.
+_REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,39}/[A-Za-z0-9._-]{1,100}")
+_NO_REPOSITORY = (
+    "conf.py: handbook_issues is '{}', which names no repository · "
+    'write its owner and its name: handbook_issues = "owner/name"'
 )
 
 
@@ -100,39 +63,11 @@ def setup_theme(app: Sphinx) -> None:
     """Register the shell's templates, styles, scripts and page context."""
     app.add_config_value("handbook_assets", "", "html", types=frozenset({str}))
     app.add_config_value("handbook_site", "", "html", types=frozenset({str}))
+    app.add_config_value("handbook_issues", "", "html", types=frozenset({str}))
     app.connect("config-inited", _prepare)
     app.connect("builder-inited", _add_assets)
     # After every other feature: what we return names the template, and the lists are final.
     app.connect("html-page-context", _dress_page, priority=900)
-
-
-def joined_assets() -> dict[str, str]:
-    """Return the site's style sheet and scripts (file name → text)."""
-    styles = {name: join_styles(HERE / "styles", parts) for name, parts in STYLES.items()}
-    scripts = {name: join_scripts(HERE / "scripts", parts) for name, parts in SCRIPTS.items()}
-    return styles | scripts
-
-
-def needed_assets(pagename: str, body: str) -> set[str]:
-    """Return the scripts and style sheets, by file name, that a page with this *body* needs.
-
-    Checklist pages bring their own copy button, so Sphinx's never meets them.
-    """
-    needed = {"pygments.css", "handbook.css", "site.js"}
-    if _CHECKLIST.search(body):
-        needed |= {"checklist.js"}
-    if _LITERAL.search(body) and not runs_checklists(body):
-        needed |= {"documentation_options.js", "clipboard.min.js", "copybutton.js"}
-        needed |= {"copybutton.css"}
-    if _MINE.search(body):
-        needed |= {"my-checklists.js"}
-    if _TABS.search(body):
-        needed |= {"design-tabs.js"}
-    if _DESIGN.search(body):
-        needed |= {"sphinx-design.min.css"}
-    if pagename == "search":
-        needed |= {"search.js"}
-    return needed
 
 
 def describe(doctree: nodes.document) -> str:
@@ -152,6 +87,8 @@ def _prepare(app: Sphinx, config: Config) -> None:
     config["handbook_assets"] = fingerprint(joined_assets())
     if not config.handbook_site:
         warn(Subtype.SETTING, _NO_SITE, None)
+    if config.handbook_issues and not _REPOSITORY.fullmatch(config.handbook_issues):
+        warn(Subtype.SETTING, _NO_REPOSITORY.format(config.handbook_issues), None)
 
 
 def _add_assets(app: Sphinx) -> None:
@@ -163,11 +100,16 @@ def _add_assets(app: Sphinx) -> None:
     if not is_site(app.builder):
         return
     write_changed(Path(app.outdir) / "_static" / "handbook", joined_assets())
-    app.add_css_file("handbook/handbook.css", priority=900)
+    for name in STYLES:
+        app.add_css_file(f"handbook/{name}", priority=900)
     app.add_js_file("handbook/site.js", priority=100)  # at once: it sets the colours
     app.add_js_file("handbook/checklist.js", loading_method="defer")
     app.add_js_file("handbook/my-checklists.js", loading_method="defer")
     app.add_js_file("handbook/search.js", loading_method="defer")
+    for name, late in LATER.items():
+        app.add_js_file(f"handbook/{name}.js")
+        if late.styles:
+            app.add_css_file(f"handbook/{name}.css")
 
 
 def _dress_page(
@@ -182,11 +124,17 @@ def _dress_page(
         return None
     body = context.get("body", "")
     needed = needed_assets(pagename, body)
-    context["css_files"] = _keep(context["css_files"], needed)
-    context["script_files"] = _keep(context["script_files"], needed)
+    context["site_later"] = [
+        (name, *_files(context, {f"{name}.css", f"{name}.js"})) for name in later_assets(body)
+    ]
+    context["css_files"], context["script_files"] = _files(context, needed)
     top = _top_entries(app.env)
     links = [_link(app, pagename, *entry) for entry in top]
     context["handbook_site"] = app.config.handbook_site
+    # Where checklists that leave a page lead back to, and where issues of them go.
+    data = {"published": context.get("pageurl"), "issues": app.config.handbook_issues}
+    checklist = shows_checklist(body)
+    context["site_data"] = {name: value for name, value in data.items() if value and checklist}
     context["site_links"] = links
     context["site_here"] = _nearest(pagename, [link.target for link in links])
     above = _above(app.env, pagename, dict(top))
@@ -195,7 +143,6 @@ def _dress_page(
     base = app.config.html_baseurl
     context["social_card"] = f"{base.rstrip('/')}/_static/{_CARD}" if base else ""
     context["description"] = describe(doctree) if doctree else ""
-    checklist = bool(_CHECKLIST.search(body))
     if checklist:
         # Its neighbours in the table of contents are not what comes before and after the work.
         context["prev"] = context["next"] = None
@@ -207,9 +154,11 @@ def _dress_page(
     return TEMPLATES[templatename]
 
 
-def _keep(assets: Iterable[Any], needed: set[str]) -> list[Any]:
-    """Return those of Sphinx's style sheets or scripts whose file is *needed*."""
-    return [asset for asset in assets if PurePosixPath(str(asset.filename)).name in needed]
+def _files(context: dict[str, Any], needed: set[str]) -> Iterator[list[Any]]:
+    """Yield Sphinx's style sheets, then its scripts, but only those whose file is *needed*."""
+    for kind in ("css_files", "script_files"):
+        assets = context[kind]
+        yield [asset for asset in assets if PurePosixPath(str(asset.filename)).name in needed]
 
 
 def _top_entries(env: BuildEnvironment) -> list[tuple[str, str]]:

@@ -10,8 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from support.browser import NoBrowserError, driver, launch_options
-from support.build import Built
+from support.build import Built, build
+from support.exits import PROBE
 from support.serve import serve
+from support.trees import HANDBOOK, add_sop, copy_tree
 from support.watch import DESKTOP, Place, Watched, watch
 
 
@@ -30,6 +32,19 @@ def places(site: Built) -> Iterator[dict[str, Place]]:
     with serve(site.outdir) as root, serve(site.outdir, "/handbook/") as below:
         disk = site.outdir.as_uri() + "/"
         yield {"http": Place(root), "sub-path": Place(below), "disk": Place(disk)}
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """The handbook as it is published: it knows its address and where issues go; with a Probe."""
+    root = copy_tree(HANDBOOK, tmp_path_factory.mktemp("published") / "source")
+    add_sop(root, "probe", PROBE)
+    out = root.parent / "html"
+    out.mkdir()
+    with serve(out) as base:
+        settings = {"html_baseurl": base.rstrip("/"), "handbook_issues": "owner/name"}
+        assert build(root, "html", out, confoverrides=settings).warnings == []
+        yield Place(base)
 
 
 @pytest.fixture(params=["http", "sub-path", "disk"])

@@ -229,6 +229,41 @@ def test_sort_and_filter(http: str, site: Built, new_page: New) -> None:
     expect(names(page)).to_have_count(0)
 
 
+def test_what_was_chosen_is_there_again(base: str, site: Built, new_page: New) -> None:
+    """In this visit all of it; at the next one the place and the order, not what was looked for."""
+    watched = new_page()
+    page = watched.page
+    seed(page, base, some(site))
+    page.get_by_label("Sort by").select_option(label="For whom")
+    page.get_by_label("Find").fill("institute")
+    expect(names(page)).to_have_text(["Curlew Institute"])
+    entry(page, "Curlew Institute").get_by_role("link").click()
+    expect(page.get_by_role("region", name="Your checklist")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Find")).to_have_value("institute")
+    expect(names(page)).to_have_text(["Curlew Institute"])
+    page.reload()
+    expect(names(page)).to_have_text(["Curlew Institute"])
+
+    later = page.context.new_page()
+    later.goto(base + MINE)
+    expect(names(later)).to_have_text(
+        ["Curlew Institute", "Dunlin Society", "Tern University", "The Queen"]
+    )
+    show(later, "Waiting")
+    expect(names(later)).to_have_text(["Curlew Institute"])
+    again = page.context.new_page()
+    again.goto(base + MINE)
+    expect(names(again)).to_have_text(["Curlew Institute"])
+    # An emptied place is not come back to: what is open is shown.
+    press(again, "Archive", "Curlew Institute")
+    expect(entry(again, "Curlew Institute")).to_contain_text("Archived.")
+    last = page.context.new_page()
+    last.goto(base + MINE)
+    expect(names(last)).to_have_text(["Dunlin Society", "Tern University", "The Queen"])
+    quiet(watched, base)
+
+
 def test_rename_in_place_by_keyboard(http: str, site: Built, new_page: New) -> None:
     page = new_page().page
     seed(page, http, some(site))

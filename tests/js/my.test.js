@@ -8,7 +8,7 @@ const { SAMPLES } = require("./samples.js");
 
 for (const name of ["entries", "words"]) require(`../../_ext/handbook/scripts/my/${name}.js`);
 const { read, matches, order, damage } = handbook.entries;
-const { facts, next, waiting, due, line } = handbook.words;
+const { facts, next, waiting, pauses, due, line } = handbook.words;
 
 const SOPS = { ordering: { title: "Order a hub", stage: "sales", href: "sops/ordering.html" } };
 const NOW = new Date("2026-11-22T14:05:00+01:00");
@@ -123,6 +123,58 @@ test("what is due is said by the day", () => {
   assert.deepEqual(due(made, "2026-12-10"), { words: "Due today", late: false });
   assert.equal(due(made, "2026-12-11").late, true);
   assert.equal(due(entry(log("Tern")), "2026-11-22").words, "");
+});
+
+test("what the SOP asks to wait for is told until it is over", () => {
+  const zone = process.env.TZ;
+  process.env.TZ = "Europe/Berlin";
+  const written = new Log(sop([{ id: "one" }, { id: "big" }, { id: "small", parent: "big", wait: "10 minutes" }]));
+  written.do("tick", null, "small", { at: "2026-11-22T14:00:00.000+01:00" });
+  const made = entry(written);
+  assert.deepEqual(pauses(made, NOW), ["After step 2, wait until 14:10"]);
+  assert.equal(line(made, NOW), "step 1 of 2 · after step 2, wait until 14:10");
+  assert.deepEqual(pauses(made, new Date("2026-11-22T14:10:00+01:00")), []);
+  assert.deepEqual(waiting(made), [], "nobody was said to be waited on");
+  assert.equal(made.place, "open");
+  written.do("hand", { to: "Ben" });
+  assert.deepEqual(pauses(entry(written), NOW), []);
+  process.env.TZ = zone ?? "UTC";
+});
+
+test("where little room is, what is due is told as well", () => {
+  const written = new Log(SAMPLES.sectioned());
+  written.answer("date", "2026-12-24", "record");
+  assert.equal(line(entry(written), NOW), "step 1 of 6 · due 10 December 2026 · two days ago");
+  const late = new Date("2026-12-11T12:00:00Z");
+  assert.match(line(entry(written), late), /^step 1 of 6 · overdue: was due 10 December 2026 · /);
+  written.do("wait", { on: "Ana", until: null }, "open-issue");
+  assert.equal(line(entry(written), NOW), "step 1 of 6 · due 10 December 2026 · waiting on Ana");
+  assert.ok(matches(entry(written), "open", "december due"));
+});
+
+test("what is over or handed on is neither due nor waited for", () => {
+  const ends = [
+    ["finish", { open: [], skipped: [], late: [] }],
+    ["abandon", { reason: "No money." }],
+    ["hand", { to: "Ben" }],
+  ];
+  for (const [kind, value] of ends) {
+    const written = new Log(SAMPLES.sectioned());
+    written.answer("date", "2026-12-24", "record");
+    written.do("wait", { on: "Ana", until: null }, "open-issue");
+    assert.equal(due(entry(written), "2026-12-24").late, true);
+    written.do(kind, value);
+    assert.deepEqual([due(entry(written), "2026-12-24").words, waiting(entry(written))], ["", []], kind);
+  }
+});
+
+test("a choice in the next step's words is told by what it is called", () => {
+  const options = [{ id: "aws", label: "Amazon" }];
+  const written = new Log(sop([{ id: "one", fields: [{ id: "cloud", label: "Cloud", type: "choice", options }] }, { id: "two", text: "Open {{cloud}} for {{community}}" }])); // prettier-ignore
+  written.tick("one");
+  assert.equal(next(entry(written)), "Next: 2 Open [Cloud] for Tern University");
+  written.answer("cloud", "aws", "one");
+  assert.equal(next(entry(written)), "Next: 2 Open Amazon for Tern University");
 });
 
 test("damage is told apart from what still opens", () => {

@@ -3,7 +3,7 @@
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
 
-const { handbook, sop, Log, plain } = require("./support.js");
+const { handbook, random, sop, Log, plain, AT } = require("./support.js");
 const { SAMPLES } = require("./samples.js");
 
 const { holds, filled } = handbook.conditions;
@@ -171,6 +171,76 @@ test("a gate that was passed under an earlier id was passed", () => {
   assert.deepEqual(log.progress().late, []);
 });
 
+/** What gates do, gate by gate and step by step, however long that takes. */
+const plainly = (run, status) => {
+  const { steps } = run.definition;
+  const parents = new Map(steps.map(({ id, parent }) => [id, parent]));
+  const within = (id, above) => id !== undefined && (id === above || within(parents.get(id), above));
+  const first = (id, passes) => {
+    const at = run.history.findIndex((event) => event.step === id && passes(event));
+    return at < 0 ? Infinity : at;
+  };
+  const passed = ({ kind, value }) =>
+    kind === "tick" || kind === "override" || (kind === "skip" && value.how === "not-applicable");
+  const gated = {};
+  const late = [];
+  steps.forEach(({ id }, place) => {
+    const before = steps.slice(0, place).filter(
+      (gate) => gate.gate !== undefined && status[gate.id] !== "off" && !within(id, gate.id),
+    ); // prettier-ignore
+    const open = before.find((gate) => ["todo", "skipped"].includes(status[gate.id]) && !run.steps[gate.id]?.overridden);
+    if (open && status[id] === "todo") gated[id] = open.id;
+    const ticked = run.history.findIndex((event) => event.id === run.steps[id]?.ticked?.event);
+    const missed = before.some((gate) => status[gate.id] !== "not-applicable" && first(gate.id, passed) > ticked);
+    if (status[id] === "done" && missed) late.push(id);
+  });
+  return { gated, late };
+};
+
+test("gates are told as they are when each is looked at alone", () => {
+  for (let seed = 1; seed <= 300; seed += 1) {
+    const chance = random(seed);
+    const steps = Array.from({ length: 12 }, (_, n) => {
+      const step = { id: `s${n}` };
+      if (chance.next() < 0.4) step.gate = "G";
+      // No deeper than a definition may be.
+      if (n % 6 && chance.next() < 0.7) step.parent = `s${n - 1 - chance.below(Math.min(n % 6, 3))}`;
+      if (chance.next() < 0.2) step.when = { field: "f", is: chance.pick(["x", "y"]) };
+      return step;
+    });
+    const log = new Log(sop(steps));
+    for (let act = chance.below(25); act > 0; act -= 1) {
+      const step = `s${chance.below(12)}`;
+      chance.pick([
+        () => log.tick(step),
+        () => log.tick(step),
+        () => log.do("untick", null, step),
+        () => skip(log, step, chance.pick(["skipped", "not-applicable"])),
+        () => log.do("override", { reason: "r" }, step),
+        () => log.answer("f", chance.pick(["x", "y"])),
+      ])();
+    }
+    const { gated, late, status } = log.progress();
+    assert.deepEqual(plain({ gated, late }), plainly(log.fold(), status), `seed ${seed}`);
+  }
+});
+
+test("a long SOP with a gate at every step is read as fast as it is long", () => {
+  const time = (length) => {
+    const log = new Log(sop(Array.from({ length }, (_, n) => ({ id: `s${n}`, gate: "G" }))));
+    const run = log.fold();
+    for (let n = 0; n < length; n += 1) run.steps[`s${n}`] = { ticked: { at: AT, by: "", event: "none" } };
+    const times = Array.from({ length: 9 }, () => {
+      const begun = process.cpuUsage().user;
+      handbook.progress.progress(run);
+      return process.cpuUsage().user - begun;
+    });
+    return times.sort((a, b) => a - b)[4];
+  };
+  const [short, long] = [time(500), time(2000)];
+  assert.ok(long < 12 * Math.max(short, 1000), `500 steps: ${short} µs, 2,000 steps: ${long} µs`);
+});
+
 // ----------------------------------------------------------------- waiting and due
 
 test("what is open and waited for is told", () => {
@@ -179,6 +249,35 @@ test("what is open and waited for is told", () => {
   assert.deepEqual(log.progress().waiting, [{ step: "review", on: "CS&S", until: "2026-12-01" }]);
   log.tick("review");
   assert.deepEqual(log.progress().waiting, []);
+});
+
+test("the SOP's own wait is counted from the tick, on the clock of who looks", () => {
+  const zone = process.env.TZ;
+  process.env.TZ = "Europe/Berlin";
+  const until = (wait, at) => {
+    const log = new Log(sop([{ id: "a", wait }, { id: "b" }]));
+    assert.deepEqual(log.progress().pauses, [], "not before it is done");
+    log.do("tick", null, "a", { at });
+    return log.progress().pauses.map((pause) => [pause.step, pause.until]);
+  };
+  const at = "2026-11-20T14:05:00.000+01:00";
+  assert.deepEqual(until("10 minutes", at), [["a", "2026-11-20T14:15:00.000+01:00"]]);
+  assert.deepEqual(until("1 hour", "2026-11-20T22:30:00.000Z"), [["a", "2026-11-21T00:30:00.000+01:00"]]);
+  assert.deepEqual(until("2 hours", "2026-10-25T01:30:00.000+02:00"), [["a", "2026-10-25T02:30:00.000+01:00"]]);
+  assert.deepEqual(until("1 day", "2026-10-24T12:00:00.000+02:00"), [["a", "2026-10-25T12:00:00.000+01:00"]]);
+  assert.deepEqual(until("2 weeks", at), [["a", "2026-12-04T14:05:00.000+01:00"]]);
+  assert.deepEqual(until("3 months", "2026-11-30T14:05:00.000+01:00"), [["a", "2027-02-28T14:05:00.000+01:00"]]);
+  for (const wait of ["a while", "0 minutes", "10 minutes ", "999999999 months"]) assert.deepEqual(until(wait, at), []);
+  process.env.TZ = zone ?? "UTC";
+});
+
+test("a tick that was taken back asks nobody to wait", () => {
+  const log = new Log(sop([{ id: "a", wait: "10 minutes" }]));
+  log.tick("a");
+  assert.equal(log.progress().pauses.length, 1);
+  assert.deepEqual(log.progress().waiting, [], "nobody said that they wait on somebody");
+  log.do("untick", null, "a");
+  assert.deepEqual(log.progress().pauses, []);
 });
 
 test("days are counted on the calendar, whatever the clock says", () => {

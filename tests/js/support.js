@@ -7,7 +7,7 @@
 const { createHash } = require("node:crypto");
 
 const PURE = [
-  "ids", "checks", "log", "versions", "conditions", "fields", "text", "fold", "progress", "changes", "configurator",
+  "ids", "checks", "log", "versions", "conditions", "choices", "fields", "text", "fold", "progress", "changes", "configurator",
 ]; // prettier-ignore
 for (const name of PURE) require(`../../_ext/handbook/scripts/run/${name}.js`);
 

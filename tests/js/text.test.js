@@ -3,9 +3,9 @@
 const assert = require("node:assert/strict");
 const { test } = require("node:test");
 
-const { handbook } = require("./support.js");
+const { handbook, sop } = require("./support.js");
 
-const { fill, moment, day, ago, count } = handbook.text;
+const { fill, words, moment, clock, day, ago, count } = handbook.text;
 
 test("placeholders are filled, and what is missing is named in brackets", () => {
   const labels = { community: "Community", deal: "Deal" };
@@ -17,6 +17,30 @@ test("placeholders are filled, and what is missing is named in brackets", () => 
   assert.equal(fill("{{}} {{A}} {x}", {}, {}), "{{}} {{A}} {x}");
 });
 
+test("literal braces are no placeholder: tests/unit/test_spoken.py carries them so", () => {
+  const answers = { community: "Tern", x: "wrong", y: "wrong" };
+  assert.equal(fill("Write to {{community}}", answers, {}), "Write to Tern");
+  assert.equal(fill("Write \\{{community}}", answers, {}), "Write {{community}}");
+  assert.equal(fill("Type \\{{ x }} in \\{{y}}", answers, {}), "Type {{ x }} in {{y}}");
+  assert.equal(fill("In {{{community}}}", answers, {}), "In {Tern}");
+});
+
+test("a text of an SOP says choices and days in words, and what is missing by its question", () => {
+  const options = [{ id: "aws", label: "Amazon (AWS)" }, { id: "gcp", label: "Google Cloud" }];
+  const fields = [
+    { id: "cloud", label: "Cloud", type: "choice", options },
+    { id: "clouds", label: "Clouds", type: "choices", options },
+    { id: "day", label: "Go-live", type: "date" },
+    { id: "deal", label: "HubSpot Deal", type: "url", take: { "deal-id": "last number" } },
+    { id: "sure", label: "Sure", type: "check" },
+  ];
+  const definition = sop([{ id: "a", fields }]);
+  const answers = { cloud: "aws", clouds: ["gcp", "aws", "old"], day: "2026-11-20", sure: true };
+  const text = "{{community}}: {{cloud}}, {{clouds}}, {{day}}, {{deal}}, {{deal-id}}, {{sure}}, {{gone}}";
+  assert.equal(words(text, definition, answers), "[Community]: Amazon (AWS), Google Cloud, Amazon (AWS), old, 20 November 2026, [HubSpot Deal], [Deal id], yes, [gone]"); // prettier-ignore
+  assert.equal(words("{{cloud}} {{toString}}", definition), "[Cloud] {{toString}}");
+});
+
 test("days and moments are told in full, on the clock of who looks", () => {
   assert.equal(day("2026-11-20"), "20 November 2026");
   assert.equal(day("2026-01-02"), "2 January 2026");
@@ -26,6 +50,10 @@ test("days and moments are told in full, on the clock of who looks", () => {
   process.env.TZ = "Europe/Berlin";
   assert.equal(moment("2026-11-20T13:05:59.000+00:00"), "20 November 2026, 14:05");
   assert.equal(moment("2026-12-31T23:00:00.000Z"), "1 January 2027, 00:00");
+  const noon = new Date("2026-11-20T11:00:00Z");
+  assert.equal(clock("2026-11-20T13:05:59.000+00:00", noon), "14:05");
+  assert.equal(clock("2026-11-20T23:05:59.000+00:00", noon), "21 November 2026, 00:05");
+  assert.equal(clock("never", noon), "");
   process.env.TZ = "America/New_York";
   assert.equal(moment("2026-11-20T14:05:00.000+01:00"), "20 November 2026, 08:05");
   process.env.TZ = zone ?? "UTC";

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from handbook.theme import joined_assets, needed_assets
+from handbook.bundles import joined_assets, needed_assets
 from support.build import Built, build
 from support.paths import ROOT
 from support.trees import HANDBOOK, copy_tree, edit
@@ -55,7 +55,9 @@ def test_addresses_are_the_builders_own(
 ) -> None:
     page = built("handbook", builder).read(file)
     data = next(data for data in listings(page) if data["show"] == "all")
-    assert data["sops"]["ordering"] == {"title": "Ordering", "stage": "sales", "href": ordering}
+    told = data["sops"]["ordering"]
+    assert re.fullmatch(r"[0-9a-f]{12}", told.pop("revision"))
+    assert told == {"title": "Ordering", "stage": "sales", "href": ordering}
 
 
 def test_the_real_pages_hold_their_lists(site: Built) -> None:
@@ -97,6 +99,26 @@ def test_a_new_title_reaches_every_list(tree: Path) -> None:
     for page in (f"{MINE}.html", "index.html", "sales-operations/sales.html"):
         [data] = listings(built.read(page))
         assert data["sops"]["ordering"]["title"] == "Order a hub", page
+
+
+def test_the_whole_list_knows_what_each_sop_is_now(tree: Path) -> None:
+    """Whether a checklist that is brought in was made with it; the other lists need not know."""
+    out = tree.parent / "html"
+
+    def revisions(page: str, built: Built) -> list[str | None]:
+        [data] = listings(built.read(page))
+        return [told.get("revision") for told in data["sops"].values()]
+
+    before = build(tree, "html", out)
+    was = revisions(f"{MINE}.html", before)
+    assert set(revisions("index.html", before)) == {None}
+    [embedded] = re.findall(
+        r'"revision":"(\w+)"', before.read("sales-operations/sops/ordering.html")
+    )
+    assert embedded in was
+    edit(tree, "_data/sops/ordering.yaml", "kind: read-do", "kind: do-confirm")
+    now = revisions(f"{MINE}.html", build(tree, "html", out))
+    assert sum(a != b for a, b in zip(was, now, strict=True)) == 1
 
 
 def test_an_unknown_list_is_refused(tree: Path, tmp_path: Path) -> None:

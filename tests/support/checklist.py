@@ -7,8 +7,11 @@ import json
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
+from handbook.model.decoders import Decoder
+from handbook.reading.load import load
+from support.paths import ROOT
 from support.watch import Place, Watched
 
 ORDERING = "sales-operations/sops/ordering.html"
@@ -16,9 +19,39 @@ ORDERING = "sales-operations/sops/ordering.html"
 
 def configurator_url(tier: str = "Essential", **choices: object) -> str:
     """Return a URL as the Hub Configurator makes it."""
-    state = {"tier": tier, "selections": {tier: choices}}
-    packed = base64.urlsafe_b64encode(json.dumps(state).encode()).decode().rstrip("=")
+    return _packed({"tier": tier, "selections": {tier: choices}})
+
+
+def whole_url(tier: str, **choices: object) -> str:
+    """Return a URL that holds every choice of every tier, as one with all its defaults does."""
+    items = [item for group in _configurator().groups for item in group.items]
+    tiers = {name: None for item in items for name in item.defaults}
+    selections = {name: {item.id: item.defaults.get(name) for item in items} for name in tiers}
+    selections[tier] |= choices
+    return _packed({"tier": tier, "selections": selections})
+
+
+def _configurator() -> Decoder:
+    return load(ROOT).handbook.decoders["hub-configurator"]
+
+
+def _packed(state: object) -> str:
+    text = json.dumps(state, ensure_ascii=False)
+    packed = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
     return f"https://2i2c.org/hub-configurator/?state={packed}"
+
+
+def newer(route: Route) -> None:
+    """Answer with the page as a later version of the SOP would have it."""
+    body = route.fetch().text()
+    changed = re.sub(r'"revision":"\w+"', '"revision":"ffffffffffff"', body).replace(
+        '"changes":[]', '"changes":[{"date":"2026-12-02","why":"Nobody knew where."}]'
+    )
+    step = '"text":"Guide the customer through the choices in the Hub Configurator"'
+    assert step in changed
+    changed = changed.replace(step, '"text":"Guide the customer through all choices"')
+    changed = re.sub(r'("id":"configure","hash":")\w+', r"\1ffffffffffff", changed)
+    route.fulfill(body=changed, content_type="text/html")
 
 
 @dataclass

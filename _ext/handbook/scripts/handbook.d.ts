@@ -32,8 +32,8 @@ declare namespace Handbook {
     starts_with?: string;
     path_has?: string;
     strip_query?: boolean;
-    /** Field id -> "last number": an answer that is read out of this one. */
-    take?: Record<Id, "last number">;
+    /** Field id -> "last number", "tier" or a choice: an answer that is read out of this one. */
+    take?: Record<Id, string>;
     /** The decoder that reads it: "hub-configurator". */
     decode?: Id;
     private?: boolean;
@@ -51,7 +51,7 @@ declare namespace Handbook {
     id: Id;
     /** 12 hex digits: the step's written keys. */
     hash: string;
-    /** What to do, as plain words; placeholders stay as {{field}}. */
+    /** What to do, as plain words; placeholders stay as {{field}}, and a literal {{ is \{{. */
     text: string;
     parent?: Id;
     section?: Id;
@@ -193,6 +193,8 @@ declare namespace Handbook {
     /** Step -> the step whose gate stands open before it. */
     gated: Record<Id, Id>;
     waiting: { step: Id; on: string; until: string | null }[];
+    /** Done steps after which the SOP asks to wait, and until when: past or not. */
+    pauses: { step: Id; until: Moment }[];
     due: { step: Id; date: string }[];
   }
 
@@ -215,6 +217,9 @@ declare namespace Handbook {
     defaults: Record<string, Record<string, string | boolean | null>>;
   }
 
+  /** What a link carries: the tier, and the values of its choices by item. */
+  interface Choices { tier: string; values: Map<string, string | boolean | null>; catalog: string | null }
+
   interface Choice { id: string; group: string; label: string; value: string; known: boolean; isDefault: boolean }
 
   type Decoded =
@@ -228,8 +233,14 @@ declare namespace Handbook {
 
   interface Summary { run: string; events: number; corrupt: boolean }
 
-  /** The person's name, and by checklist when its last copy was saved. */
-  type Setting = "name" | `copied:${string}`;
+  /** The person's name, what My checklists shows, and by checklist when its last copy was saved. */
+  type Setting = "name" | "shown" | `copied:${string}`;
+
+  /**
+   * What storage tells: which run was written, null where that is not known; and whether that was
+   * done from this page, from elsewhere, or whether only the state of storage is another.
+   */
+  type StoreListener = (run: string | null, why: "written" | "elsewhere" | "state") => void;
 
   interface Store {
     /** What the page is to say about storage; `watch` is told when it changes. */
@@ -249,8 +260,8 @@ declare namespace Handbook {
     /** What a person's name is, if it was given; kept beside the runs. */
     setting(name: Setting): Promise<string>;
     set(name: Setting, value: string): Promise<void>;
-    /** Called after any tab has written; the argument is the run. Returns how to stop. */
-    watch(listener: (run: string | null) => void): () => void;
+    /** Called after any tab has written, and when `state` has turned. Returns how to stop. */
+    watch(listener: StoreListener): () => void;
     /** Ask the browser to keep the data; true, false, or null where it cannot be asked. */
     persist(): Promise<boolean | null>;
     /** Whether it has agreed already; asks nothing. */
@@ -289,11 +300,21 @@ declare namespace Handbook {
       isDay(text: unknown): text is string;
     };
     text: {
-      fill(text: string, answers: Record<Id, Value>, labels: Record<Id, string>): string;
+      fill(text: string, answers: Record<Id, Value>, asked: Record<Id, string | Field>): string;
+      /** A text of an SOP in words: filled with a checklist's answers, where there are any. */
+      words(text: string, definition: Definition, answers?: Record<Id, Value>): string;
       moment(at: Moment): string;
+      /** A moment as short as it is clear: the time alone where it is today. */
+      clock(at: Moment, now: Date): string;
       day(date: string): string;
       ago(at: Moment, now: Date): string;
-      count(number: number, word: string): string;
+      count(number: number, word: string, several?: string): string;
+    };
+    choices: {
+      read(url: string, start: string, tiers?: string[] | null): Choices | { sentence: string };
+      /** One choice as an answer; "tier" names the tier. */
+      answer(of: Choices, item: string): string | undefined;
+      own(things: any, name: string): any;
     };
     configurator: {
       decode(url: string, decoder: Decoder): Decoded;

@@ -8,7 +8,7 @@
   /**
    * The SOP as the handbook has it now, also where its id has changed since.
    *
-   * @param {Handbook.Definition} definition
+   * @param {{ id: Handbook.Id }} definition
    * @param {Record<string, Handbook.KnownSop>} sops
    * @returns {Handbook.KnownSop | undefined}
    */
@@ -52,8 +52,9 @@
       due: run.status === "open" ? (progress.due[0]?.date ?? "") : "",
       words: "",
     };
-    const { next, waiting } = handbook.words;
-    const said = [entry.name, entry.title, next(entry), ...waiting(entry), run.handed?.to ?? ""];
+    const { next, waiting, due } = handbook.words;
+    const told = [next(entry), ...waiting(entry), due(entry, handbook.ids.now().slice(0, 10)).words];
+    const said = [entry.name, entry.title, ...told, run.handed?.to ?? ""];
     entry.words = said.join(" ").toLowerCase();
     return entry;
   };
@@ -114,6 +115,6 @@
     return damages;
   };
 
-  handbook.entries = { read, matches, order, damage };
+  handbook.entries = { sopOf, read, matches, order, damage };
   if (typeof document === "undefined") module.exports = handbook.entries;
 })((globalThis.handbook ??= /** @type {Handbook.Namespace} */ ({})));

@@ -137,7 +137,7 @@
       const lines = [
         ["sop-mine-facts", words.facts(entry, new Date(), this.told)],
         ["", words.next(entry)],
-        ...words.waiting(entry).map((line) => ["", line]),
+        ...[...words.waiting(entry), ...words.pauses(entry, new Date())].map((line) => ["", line]),
         [due.late ? "sop-mine-late" : "", due.words],
         ["", entry.href === null ? "The handbook no longer has this SOP; what was done is kept." : ""],
       ].filter(([, line]) => line);

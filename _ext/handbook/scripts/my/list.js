@@ -42,13 +42,11 @@
     #items = new Map();
     #storage = make("p", "sop-mine-storage");
     #empty = make("div", "sop-mine-empty");
+    #open = make("p", "sop-mine-open");
     #told = make("p", "sop-mine-none");
     #list = make("ul", "sop-mine-list");
-    #tools = handbook.tools.draw(() => {
-      this.#arrange();
-      window.clearTimeout(this.#typing);
-      this.#typing = window.setTimeout(() => this.#sayHowMany(), TYPING_MS);
-    });
+    /** @type {Handbook.ListTools} */
+    #tools;
     #typing = 0;
     #damaged = handbook.damaged.section((damage) => void this.#removeDamaged(damage));
     /** The last of the looks at storage, which are done one after another. */
@@ -63,19 +61,29 @@
     constructor(root, listing, store) {
       this.sops = listing.sops;
       this.store = store;
+      this.#tools = handbook.tools.draw(store, () => {
+        this.#arrange();
+        window.clearTimeout(this.#typing);
+        this.#typing = window.setTimeout(() => this.#sayHowMany(), TYPING_MS);
+      });
       this.#list.setAttribute("role", "list");
       this.#list.setAttribute("aria-label", "Checklists");
-      this.#empty.append(make("p", "", "No checklists in this browser. Open an SOP and press Start."));
+      const { button } = handbook.dom;
+      const words = "No checklists in this browser. Open an SOP and press Start, or bring in a copy someone sent you.";
+      const bring = () => void handbook.copies.open(listing, store, (kept) => void this.#brought(kept));
+      const acts = make("p", "sop-acts", button("Open a copy…", bring));
       if (listing.pages.index !== undefined) {
         const link = handbook.dom.link("See the SOPs", listing.pages.index);
         link.className = "sop-button sop-solid";
-        this.#empty.append(make("p", "", link));
+        acts.prepend(link);
       }
+      this.#empty.append(make("p", "", words), acts);
+      this.#open.append(button("Open a copy…", bring));
       root.append(
-        this.#storage, this.#empty, this.#tools.element, this.#told, this.#list,
+        this.#storage, this.#empty, this.#tools.element, this.#open, this.#told, this.#list,
         this.#damaged.element,
       );
-      for (const part of [this.#storage, this.#empty, this.#tools.element, this.#told]) {
+      for (const part of [this.#storage, this.#empty, this.#tools.element, this.#open, this.#told]) {
         part.hidden = true;
       }
       handbook.announce.listen(root);
@@ -94,6 +102,7 @@
         const entry = handbook.entries.read(log, this.sops);
         if (entry) this.#entries.set(entry.id, entry);
       }
+      if (!this.#begun) await this.#tools.recall();
       await new Promise((done) => {
         whenStill(() => {
           still(held(), this.#list, () => this.#show(handbook.entries.damage(found, this.#entries)));
@@ -112,10 +121,12 @@
       this.#storage.hidden = !sentence;
       this.#damaged.show(damages);
       this.#tools.count([...this.#entries.values()]);
-      this.#tools.element.hidden = !this.#entries.size;
+      this.#tools.element.hidden = this.#open.hidden = !this.#entries.size;
       this.#empty.hidden = this.#entries.size > 0;
       if (!this.#begun) {
         this.#begun = true;
+        // A place that has been emptied since is not what anybody comes back for.
+        if (!this.#wanted().length) this.#tools.open();
         return this.#arrange();
       }
       for (const [id, item] of this.#items) {
@@ -127,6 +138,17 @@
         if (!this.#items.has(entry.id)) this.#list.prepend(this.#item(entry).element);
       }
       this.#tellNone();
+    }
+
+    /**
+     * What was brought in is among the others, and told of.
+     *
+     * @param {Handbook.Kept[]} kept
+     */
+    async #brought(kept) {
+      await this.look();
+      this.#focusOn(this.#items.get(kept[0].run));
+      say(`Added: ${kept.map(({ about }) => about || "not named yet").join(", ")}.`);
     }
 
     /** The checklists that are asked for, in the order asked for. */

@@ -2,7 +2,7 @@
 
 declare namespace Handbook {
   /** What a page says of an SOP: `href` leads to its page, where one shows it. */
-  interface KnownSop { title: string; stage: Id; was?: Id[]; href?: string }
+  interface KnownSop { title: string; stage: Id; was?: Id[]; href?: string; revision?: string }
 
   /** What a list on a page is to show, as the page embeds it. */
   interface Listing {
@@ -57,6 +57,10 @@ declare namespace Handbook {
     readonly text: string;
     readonly place: Place;
     readonly sorting: Sorting;
+    /** Choose what was chosen before, in this visit or the one before. */
+    recall(): Promise<void>;
+    /** Show all that is open. */
+    open(): void;
     /** Say beside each place how many there are. */
     count(entries: ListEntry[]): void;
     focus(): void;
@@ -66,6 +70,8 @@ declare namespace Handbook {
 
   interface Namespace {
     entries: {
+      /** The SOP as the handbook has it now, also where its id has changed since. */
+      sopOf(definition: { id: Id }, sops: Record<Id, KnownSop>): KnownSop | undefined;
       read(log: Event[], sops: Record<Id, KnownSop>): ListEntry | null;
       matches(entry: ListEntry, place: Place, text: string): boolean;
       order(entries: ListEntry[], by: Sorting): ListEntry[];
@@ -78,6 +84,8 @@ declare namespace Handbook {
       facts(entry: ListEntry, now: Date, told: boolean): string;
       next(entry: ListEntry): string;
       waiting(entry: ListEntry): string[];
+      /** Waits that the SOP asks for and that are not over. */
+      pauses(entry: ListEntry, now: Date): string[];
       due(entry: ListEntry, today: string): { words: string; late: boolean };
       line(entry: ListEntry, now: Date): string;
     };
@@ -98,7 +106,7 @@ declare namespace Handbook {
         show(damages: Damage[]): void;
       };
     };
-    tools: { draw(changed: () => void): ListTools };
+    tools: { draw(store: Store, changed: () => void): ListTools };
     list: { draw(root: HTMLElement, listing: Listing, store: Store): () => Promise<void> };
     glance: { draw(root: HTMLElement, listing: Listing, store: Store): () => Promise<void> };
   }

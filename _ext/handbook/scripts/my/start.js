@@ -26,5 +26,9 @@
   store.watch(() => {
     waiting ||= window.setTimeout(redraw, PAUSE_MS);
   });
+  // How long ago, what is due and what a wait has left are told by the clock.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") redraw();
+  });
   redraw();
 })();

@@ -3,6 +3,9 @@
 
 /*
  * The line above the list: what to look for, which ones to show, in what order.
+ *
+ * What is looked for is remembered for the visit, the others for the next one as well, where the
+ * browser keeps anything.
  */
 ((handbook) => {
   const { make, setText } = handbook.dom;
@@ -44,16 +47,50 @@
     return made;
   };
 
+  /** What was chosen in this visit: it goes with the page's place in the history. */
+  const visited = () => {
+    const shown = history.state?.shown;
+    return Array.isArray(shown) ? shown.map(String) : null;
+  };
+
+  /** @param {string[]} shown */
+  const visit = (shown) => {
+    try {
+      history.replaceState({ ...history.state, shown }, "");
+    } catch {
+      // A page that may not touch its history forgets sooner.
+    }
+  };
+
   /**
+   * @param {HTMLSelectElement} select
+   * @param {string | undefined} value
+   */
+  const choose = (select, value) => {
+    if ([...select.options].some((option) => option.value === value)) select.value = String(value);
+  };
+
+  /**
+   * @param {Handbook.Store} store
    * @param {() => void} changed
    * @returns {Handbook.ListTools}
    */
-  const draw = (changed) => {
+  const draw = (store, changed) => {
     const find = make("input", "sop-input");
     find.type = "search";
     const show = choice(PLACES);
     const sort = choice(ORDERS);
-    for (const control of [find, show, sort]) control.addEventListener("input", changed);
+    const remember = () => {
+      visit([show.value, sort.value, find.value]);
+      changed();
+    };
+    find.addEventListener("input", remember);
+    for (const select of [show, sort]) {
+      select.addEventListener("input", () => {
+        void store.set("shown", `${show.value} ${sort.value}`);
+        remember();
+      });
+    }
     return {
       element: make(
         "div", "sop-mine-tools",
@@ -69,6 +106,16 @@
       },
       get sorting() {
         return /** @type {Handbook.Sorting} */ (sort.value);
+      },
+      recall: async () => {
+        const [place, sorting, text] = visited() ?? (await store.setting("shown")).split(" ");
+        choose(show, place);
+        choose(sort, sorting);
+        find.value = text ?? "";
+      },
+      open: () => {
+        show.value = "open";
+        find.value = "";
       },
       count: (entries) => {
         PLACES.forEach(([place, words], index) => {

@@ -72,48 +72,70 @@
     /** @type {Record<string, Handbook.Value>} */
     const answers = Object.create(null);
     for (const [id, answer] of Object.entries(run.answers)) answers[id] = answer.value;
-    /** @type {Record<string, string>} */
-    const labels = Object.create(null);
-    labels[run.definition.about.id] = run.definition.about.label;
-    for (const { fields = [] } of run.definition.steps) {
-      for (const { id, label } of fields) labels[id] = label;
-    }
-    const words = handbook.text.fill(step.text, answers, labels);
+    const words = handbook.text.words(step.text, run.definition, answers);
     return `Next: ${numberOf(run.definition.steps, step)} ${words}`;
   };
 
+  /**
+   * Whether it is being worked on here: what is over or handed on asks for nothing.
+   *
+   * @type {(entry: Entry) => boolean}
+   */
+  const going = ({ run }) => run.status === "open" && !run.handed;
+
   /** @type {(entry: Entry) => string[]} */
-  const waiting = ({ run, progress }) =>
-    run.status === "open"
-      ? progress.waiting.map(({ on, until }) =>
+  const waiting = (entry) =>
+    going(entry)
+      ? entry.progress.waiting.map(({ on, until }) =>
           until ? `Waiting on ${on} until ${when(until)}` : `Waiting on ${on}`)
       : [];
+
+  /**
+   * What the SOP asks to wait for and is not over, said by the step that it comes after.
+   *
+   * @type {(entry: Entry, now: Date) => string[]}
+   */
+  const pauses = (entry, now) => {
+    const { steps } = entry.run.definition;
+    return going(entry)
+      ? entry.progress.pauses
+          .filter(({ until }) => Date.parse(until) > now.getTime())
+          .map(({ step, until }) => {
+            const number = numberOf(steps, steps.find(({ id }) => id === step));
+            return `After step ${number}, wait until ${handbook.text.clock(until, now)}`;
+          })
+      : [];
+  };
 
   /**
    * @param {Entry} entry
    * @param {string} today YYYY-MM-DD
    */
   const due = (entry, today) => {
-    if (!entry.due || entry.run.handed) return { words: "", late: false };
+    if (!entry.due || !going(entry)) return { words: "", late: false };
     const late = entry.due < today;
     const day = handbook.text.day(entry.due);
     if (entry.due === today) return { words: "Due today", late };
     return { words: late ? `Overdue: was due ${day}` : `Due ${day}`, late };
   };
 
+  /** @type {(words: string) => string} as it goes on after a dot */
+  const small = (words) => words[0].toLowerCase() + words.slice(1);
+
   /**
-   * What follows the name where little room is: "step 3 of 4 · two days ago".
+   * What follows the name where little room is: "step 3 of 4 · due 1 May 2027 · two days ago".
    *
    * @type {(entry: Entry, now: Date) => string}
    */
   const line = (entry, now) => {
     const number = numberOf(entry.run.definition.steps, nextStep(entry));
     const where = number ? `step ${number} of ${entry.progress.total}` : far(entry);
-    const [wait] = waiting(entry);
-    const last = wait ? wait.replace("Waiting", "waiting") : handbook.text.ago(entry.run.touched.at, now);
-    return `${where} · ${last}`;
+    const [wait] = [...waiting(entry), ...pauses(entry, now)];
+    const { words } = due(entry, handbook.ids.now(now).slice(0, 10));
+    const last = wait ? small(wait) : handbook.text.ago(entry.run.touched.at, now);
+    return [where, ...(words ? [small(words)] : []), last].join(" · ");
   };
 
-  handbook.words = { facts, next, waiting, due, line };
+  handbook.words = { facts, next, waiting, pauses, due, line };
   if (typeof document === "undefined") module.exports = handbook.words;
 })((globalThis.handbook ??= /** @type {Handbook.Namespace} */ ({})));

@@ -76,9 +76,16 @@
         if (input.checked !== chosen) input.checked = chosen;
       } else {
         const text = Array.isArray(value) ? value.join("\n") : String(value ?? "");
-        if (input.value !== text) input.value = text;
+        const shown = fits(input.type, text) ? text : "";
+        if (input.value !== shown) input.value = shown;
       }
     }
+  };
+
+  /** @type {(type: string, text: string) => boolean} whether such an input can show it at all */
+  const fits = (type, text) => {
+    if (type === "date") return handbook.fields.isDay(text);
+    return type !== "number" || /^-?\d+(\.\d+)?$/.test(text);
   };
 
   /**
@@ -113,7 +120,7 @@
     if (!filled(raw) && raw !== false) return { value: null, right: false, said: "" };
     const got = handbook.fields.read(entry.field, raw);
     if ("sentence" in got) return { value: raw, right: false, said: got.sentence };
-    const fault = handbook.configured.fault(entry.field, got.value);
+    const fault = handbook.configured?.fault(entry.field, got.value);
     return { value: got.value, right: filled(got.value) && !fault, said: fault || got.told };
   };
 
@@ -144,9 +151,36 @@
       return (holder && entries.get(holder)) || null;
     };
 
+    /**
+     * Wait for what reads a pasted URL; what is written meanwhile is for a later time.
+     *
+     * @param {Entry} entry
+     */
+    const decoding = async (entry) => {
+      const { edits } = entry;
+      if (filled(written(entry))) await handbook.later.need("configurator");
+      return entry.edits === edits;
+    };
+
+    /**
+     * Say why an answer is not taken. What is typed stays to be copied; a choice goes back.
+     *
+     * @param {Entry} entry
+     */
+    const refused = (entry) => {
+      const why = session.refusal("value");
+      if (!why) return;
+      handbook.leave.refuse(page, entry.view, why);
+      if (!entry.inputs.some(({ type }) => type === "radio" || type === "checkbox")) return;
+      entry.dirty = false;
+      entry.shown = "";
+      void page.render();
+    };
+
     /** @param {Entry} entry @param {boolean} final the person has left the field */
     const keep = async (entry, final) => {
       window.clearTimeout(entry.timer);
+      if (final && entry.field.decode && !(await decoding(entry))) return;
       const { view, field, edits } = entry;
       const { value, right, said } = read(entry);
       if (final) page.whenStill(() => tell(entry, said, !right && said !== ""));
@@ -154,14 +188,14 @@
       const before = session.answers[field.id] ?? null;
       const same = JSON.stringify(before) === JSON.stringify(value);
       const kept = same || (await session.act(view.key, "value", { field: field.id, value }));
-      if (!kept) return;
+      if (!kept) return refused(entry);
       // What was typed meanwhile is not kept yet, and must not be written over.
       if (final && entry.edits === edits) entry.dirty = false;
       if (!final) return;
       const { step } = view;
       const alone = view.body?.querySelectorAll(":scope > [data-field]").length === 1;
       const only = alone && view.body?.contains(entry.holder) && !view.children.length &&
-        !step.sign_off && !step.sop;
+        !step.sign_off && !step.sop && !view.body.querySelector(":scope > :is(.sop-email, .sop-issue)");
       const ticked = session.run?.steps[view.key ?? ""]?.ticked;
       if (said) page.say(said);
       if (only && right && !ticked) await page.tick(view, true);
@@ -187,10 +221,11 @@
 
     return {
       render: () => {
-        const closed = session.run !== null && session.run.status !== "open";
+        const closed = session.refusal("value") !== "";
         for (const entry of entries.values()) {
           const value = session.answers[entry.field.id] ?? null;
-          const shown = JSON.stringify([value, closed]);
+          const decodes = Boolean(entry.field.decode && value && page.has("configurator"));
+          const shown = JSON.stringify([value, closed, decodes]);
           if (shown === entry.shown || entry.dirty) continue;
           entry.shown = shown;
           put(entry, value);
@@ -198,7 +233,7 @@
           for (const input of entry.inputs) input.toggleAttribute("readonly", closed);
           const { right, said } = read(entry);
           tell(entry, said, !right && said !== "");
-          handbook.configured.show(page, entry.field, entry.holder, right ? String(value) : "");
+          handbook.configured?.show(page, entry.field, entry.holder, right ? String(value) : "");
         }
       },
     };

@@ -51,7 +51,7 @@
   const render = (page) => {
     const { session, cards } = page;
     const { run, definition } = session;
-    const open = run !== null && run.status === "open" && run.definition.revision !== definition.revision;
+    const open = run !== null && run.status === "open" && !run.handed && run.definition.revision !== definition.revision;
     if (!open) return drop(cards, "changed");
     if (find(cards, "changed")?.dataset.run === run.id) return;
     const changes = handbook.changes.compare(run.definition, definition);

@@ -2,86 +2,11 @@
 "use strict";
 
 /*
- * The Hub Configurator's URL, decoded: which tier, which choices, what differs from the tier's
+ * The Hub Configurator's URL, told: which tier, which choices, what differs from the tier's
  * defaults. Labels and defaults are data, passed in; an item they do not know is shown by its id.
- *
- * The URL ends in `?state=` and base64url of UTF-8 JSON: {tier, selections: {tier: {item: value}},
- * catalog?}. It is pasted, so it may be anything.
  */
 ((handbook) => {
-  const LONGEST = 65_536;
-
-  const AGAIN = "Copy it again from the Hub Configurator’s address bar.";
-  const SENTENCES = {
-    foreign: `This is not a link to the Hub Configurator. ${AGAIN}`,
-    long: `This link is too long for one from the Hub Configurator. ${AGAIN}`,
-    empty:
-      "This link leads to the Hub Configurator but holds no choices. " +
-      "Make them there, then copy the link again.",
-    damaged: `This link is damaged: a part of it is missing or was changed. ${AGAIN}`,
-    strange: `This link holds something other than choices. ${AGAIN}`,
-  };
-
-  /** What is wrong with the link. Thrown inside this file only. */
-  class Wrong extends Error {}
-
-  /** @type {(sentence: string) => never} */
-  const wrong = (sentence) => {
-    throw new Wrong(sentence);
-  };
-
-  /** @type {<T>(attempt: () => T, sentence: string) => T} */
-  const orSay = (attempt, sentence) => {
-    try {
-      return attempt();
-    } catch {
-      return wrong(sentence);
-    }
-  };
-
-  /** @type {(url: string, start: string) => string} the base64 text */
-  const stateOf = (url, start) => {
-    if (url.length > LONGEST) wrong(SENTENCES.long);
-    const { href, search } = orSay(() => new URL(url), SENTENCES.foreign);
-    const rest = href.startsWith(start) ? href.slice(start.length) : "foreign";
-    if (rest !== "" && !/^[/?#]/.test(rest)) wrong(SENTENCES.foreign);
-    const state = /[?&]state=([^&]*)/.exec(search)?.[1];
-    if (!state) return wrong(SENTENCES.empty);
-    return orSay(() => decodeURIComponent(state), SENTENCES.damaged);
-  };
-
-  /** @type {(state: string) => any} */
-  const unpack = (state) =>
-    orSay(() => {
-      // The Configurator leaves the padding out; `atob` can do without it.
-      const packed = state.replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "");
-      const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
-      return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    }, SENTENCES.damaged);
-
-  /**
-   * An object's value by name, never what every object has by birth.
-   *
-   * @type {(things: any, name: string) => any}
-   */
-  const own = (things, name) =>
-    typeof things === "object" && things !== null && Object.hasOwn(things, name)
-      ? things[name]
-      : undefined;
-
-  /** @type {(raw: any) => [string, string | boolean | null][]} */
-  const entriesOf = (raw) => {
-    if (typeof raw !== "object" || raw === null || Array.isArray(raw)) wrong(SENTENCES.strange);
-    const entries = Object.entries(raw);
-    for (const [id, value] of entries) {
-      if (id in Object.prototype) wrong(SENTENCES.strange);
-      if (value !== null && !["string", "boolean"].includes(typeof value)) {
-        const name = id.slice(0, 80);
-        wrong(`This link’s choice for “${name}” is neither a text nor yes or no. ${AGAIN}`);
-      }
-    }
-    return entries;
-  };
+  const { own } = handbook.choices;
 
   /**
    * @param {string | boolean | null} value
@@ -118,29 +43,6 @@
     });
   };
 
-  /** @type {(url: string, decoder: Handbook.Decoder) => Handbook.Decoded} */
-  const decoded = (url, decoder) => {
-    const state = unpack(stateOf(url, decoder.starts_with));
-    const tier = own(state, "tier");
-    if (typeof tier !== "string") return wrong(SENTENCES.strange);
-    const defaults = own(decoder.defaults, tier);
-    if (defaults === undefined) {
-      const tiers = Object.keys(decoder.defaults).join(", ");
-      const name = tier.slice(0, 80);
-      wrong(`This link is for a tier called “${name}”; known ones are ${tiers}. ${AGAIN}`);
-    }
-    const values = new Map(entriesOf(own(own(state, "selections"), tier)));
-    const choices = choicesOf(values, decoder, defaults);
-    const catalog = own(state, "catalog");
-    return {
-      ok: true,
-      tier,
-      catalog: typeof catalog === "string" ? catalog : null,
-      choices,
-      differs: choices.filter((choice) => !choice.isDefault),
-    };
-  };
-
   /**
    * What a pasted URL of the Hub Configurator holds, or a sentence that says what is wrong.
    *
@@ -149,12 +51,12 @@
    * @returns {Handbook.Decoded}
    */
   const decode = (url, decoder) => {
-    try {
-      return decoded(String(url).trim(), decoder);
-    } catch (error) {
-      if (error instanceof Wrong) return { ok: false, sentence: error.message };
-      throw error;
-    }
+    const read = handbook.choices.read(url, decoder.starts_with, Object.keys(decoder.defaults));
+    if ("sentence" in read) return { ok: false, sentence: read.sentence };
+    const { tier, values, catalog } = read;
+    const choices = choicesOf(values, decoder, decoder.defaults[tier]);
+    const differs = choices.filter((choice) => !choice.isDefault);
+    return { ok: true, tier, catalog, choices, differs };
   };
 
   /**

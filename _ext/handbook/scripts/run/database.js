@@ -250,8 +250,11 @@
     transact(database, "readwrite", async (events, settings) => {
       /** @type {Map<string, number>} */
       const stored = new Map();
-      for (const { act } of batch) {
-        if (!stored.has(act.run)) stored.set(act.run, await newest(events, act.run));
+      for (const { act, event } of batch) {
+        if (stored.has(act.run)) continue;
+        // What begins here has an id that nobody has seen: there is nothing to look for.
+        const begins = act.kind === "start" && !event;
+        stored.set(act.run, begins ? 0 : await newest(events, act.run));
       }
       let missing = check;
       for (const [run, n] of stored) {

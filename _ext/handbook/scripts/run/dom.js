@@ -119,9 +119,9 @@
    */
   const far = ({ done, total }) => `${done} of ${total} step${total === 1 ? "" : "s"}`;
 
-  /** @type {(text: string, name: string) => void} save text as a file of that name */
-  const download = (text, name) => {
-    const made = link("", URL.createObjectURL(new Blob([text], { type: "application/json" })));
+  /** @type {(text: string, name: string, type?: string) => void} save text as a file of that name */
+  const download = (text, name, type = "application/json") => {
+    const made = link("", URL.createObjectURL(new Blob([text], { type })));
     made.download = name;
     made.click();
     // The browser has begun to read it by then.

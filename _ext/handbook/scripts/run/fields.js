@@ -9,6 +9,7 @@
 ((handbook) => {
   const LONGEST = 20_000;
   const MOST_LINES = 500;
+  const LAST_NUMBER = "last number";
 
   /** Kinds of record that a link can be asked to lead to, by what its address has in it. */
   const RECORDS = new Map([["/record/0-3/", "Deal"]]);
@@ -160,18 +161,44 @@
     return readText(field, (Array.isArray(written) ? written.join("\n") : String(written)).trim());
   };
 
+  /** @type {(text: string) => string | undefined} */
+  const lastNumber = (text) => (parsed(text)?.pathname ?? text).match(/\d+/g)?.at(-1);
+
+  /** @type {(what: string) => boolean} whether it names a choice that the link carries */
+  const isChoice = (what) => what !== LAST_NUMBER;
+
+  /** @type {(field: Handbook.Field, text: string) => Handbook.Choices | {sentence: string} | null} */
+  const choicesIn = ({ decode, take = {}, starts_with: start = "" }, text) =>
+    decode && Object.values(take).some(isChoice) ? handbook.choices.read(text, start) : null;
+
   /**
-   * Answers that are read out of this one: the last number of a link's path.
+   * Answers that are read out of this one: the last number of a link's path, or choices that the
+   * link carries.
    *
    * @param {Handbook.Field} field
    * @param {Handbook.Value} value
    * @returns {Record<Handbook.Id, Handbook.Value>}
    */
   const taken = (field, value) => {
-    const path = typeof value === "string" ? (parsed(value)?.pathname ?? value) : "";
-    const last = path.match(/\d+/g)?.at(-1);
-    if (last === undefined) return {};
-    return Object.fromEntries(Object.keys(field.take ?? {}).map((id) => [id, last]));
+    if (!field.take || typeof value !== "string" || value === "") return {};
+    const choices = choicesIn(field, value);
+    const entries = Object.entries(field.take).flatMap(([id, what]) => {
+      const known = choices && "tier" in choices;
+      const found = !isChoice(what) ? lastNumber(value)
+        : known ? handbook.choices.answer(choices, what) : undefined;
+      return found === undefined ? [] : [[id, found]];
+    }); // prettier-ignore
+    return Object.fromEntries(entries);
+  };
+
+  /** @type {(field: Handbook.Field, value: Handbook.Value) => void} */
+  const checkTaken = (field, value) => {
+    if (typeof value !== "string" || !field.take) return;
+    if (Object.values(field.take).includes(LAST_NUMBER) && lastNumber(value) === undefined) {
+      mend("There is no number in this link: open the right page and copy its link.");
+    }
+    const choices = choicesIn(field, value);
+    if (choices && "sentence" in choices) mend(choices.sentence);
   };
 
   /**
@@ -186,11 +213,8 @@
   const read = (field, written) => {
     try {
       const { value, told = "" } = readAny(field, written);
-      const found = taken(field, value);
-      if (value !== null && field.take && !Object.keys(found).length) {
-        mend("There is no number in this link: open the right page and copy its link.");
-      }
-      return { value, taken: found, told };
+      checkTaken(field, value);
+      return { value, taken: taken(field, value), told };
     } catch (error) {
       if (error instanceof Mend) return { sentence: error.message };
       throw error;

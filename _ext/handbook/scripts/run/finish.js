@@ -2,98 +2,11 @@
 "use strict";
 
 /*
- * Finishing is an act of its own: first what is open, skipped, out of order and unanswered is
- * listed. Giving up takes a reason; both can be undone by opening the checklist again.
+ * The end of a checklist: the button that finishes it, and what goes along to the next SOP.
  */
 ((handbook) => {
-  const { make, button } = handbook.dom;
-  const { put, drop, find, told, list } = handbook.cards;
-
-  /**
-   * @param {Handbook.Page} page
-   * @param {string[]} keys
-   * @param {(key: string) => string} [reason]
-   */
-  const links = (page, keys, reason = () => "") => {
-    const found = [];
-    for (const view of page.views.values()) {
-      if (view.key === null || !keys.includes(view.key)) continue;
-      const link = handbook.dom.link(words(view.step), `#${view.item.id}`);
-      link.addEventListener("click", (event) => {
-        event.preventDefault();
-        page.go(view);
-      });
-      found.push([link, reason(view.key)]);
-    }
-    return found;
-  };
-
-  /** @param {Handbook.Step} step */
-  const words = (step) => (step.number ? `${step.number} ` : "") + handbook.text.fill(step.text, {}, {});
-
-  /** @param {Handbook.Page} page */
-  const lists = (page) => {
-    const { run, progress } = page.session;
-    const found = [];
-    if (!run || !progress) return [];
-    const must = new Set(progress.mustDo);
-    /** @type {(key: string) => string} */
-    const reason = (key) => (run.steps[key]?.skipped?.reason ? `: ${run.steps[key].skipped?.reason}` : "");
-    const groups = [
-      { name: "Still open:", entries: links(page, progress.open, (key) => (must.has(key) ? " (must do)" : "")) },
-      { name: "Skipped or not applicable:", entries: links(page, progress.skipped, reason) },
-      { name: "Done before what should come first:", entries: links(page, progress.late) },
-    ];
-    for (const { name, entries } of groups) if (entries.length) found.push(list(name, entries));
-    const fields = progress.unanswered;
-    const labels = run.definition.steps.flatMap((step) => step.fields ?? [])
-      .filter((field) => fields.includes(field.id)).map((field) => [field.label]); // prettier-ignore
-    if (labels.length) found.push(list("Not answered:", labels));
-    return found;
-  };
-
-  /**
-   * List what is not done, by the button that asked: nothing moves away from it.
-   *
-   * @param {Handbook.Page} page
-   */
-  const review = (page) => {
-    const { session } = page;
-    const { run, progress } = session;
-    const end = page.root.querySelector(".sop-end");
-    if (!run || !progress || !(end instanceof HTMLElement)) return;
-    handbook.cards.drop(page.cards, "resume");
-    const found = lists(page);
-    const all = found.length ? "Look through this first." : "Every step is done, and nothing was skipped.";
-    const finish = button(found.length ? "Finish all the same" : "Finish", async () => {
-      const { open, skipped, late } = session.progress ?? progress;
-      drop(end, "review");
-      await session.act(null, "finish", { open, skipped, late });
-      page.say("The checklist is finished.");
-      await page.render();
-      handbook.cards.find(page.cards, "closed")?.focus();
-    }, "sop-button sop-solid");
-    const later = button("Not yet", () => {
-      drop(end, "review");
-      end.querySelector("button")?.focus();
-    });
-    const name = handbook.resume.named(run);
-    put(end, "review", [told(`Finish ${run.definition.title} for ${name}?`, all), ...found], [finish, later]).focus();
-  };
-
-  /** @param {Handbook.Page} page */
-  const giveUp = (page) => {
-    handbook.ask.ask(
-      page.cards,
-      { key: "abandon", question: "Why is it given up?", save: "Give it up" },
-      async (reason) => {
-        await page.session.act(null, "abandon", { reason });
-        page.say("The checklist is given up.");
-        await page.render();
-        handbook.cards.find(page.cards, "closed")?.focus();
-      },
-    );
-  };
+  const { button } = handbook.dom;
+  const { drop, find } = handbook.cards;
 
   /**
    * A link that carries the checklist's answers to another SOP, private ones left out.
@@ -115,58 +28,24 @@
     return words ? `${href.split("#")[0]}#${words}` : href;
   };
 
-  /** @param {Handbook.Progress} progress */
-  const summed = (progress) => {
-    const { skipped } = progress;
-    const left = skipped.length ? `${handbook.text.count(skipped.length, "step")} skipped or not applicable` : "nothing skipped";
-    return `${handbook.dom.far(progress)}; ${left}.`;
-  };
-
-  let shown = "";
-
   /** @param {Handbook.Page} page */
   const render = (page) => {
-    const { session, cards } = page;
-    const { run, progress } = session;
-    const told_ = JSON.stringify([run?.id, run?.status, run?.about, progress?.done, progress?.skipped.length]);
-    if (told_ === shown) return;
-    shown = told_;
-    if (!run || !progress || run.status === "open") return drop(cards, "closed");
-    const name = `${run.definition.title} for ${handbook.resume.named(run)}`;
-    const reopen = button("Open it again", async () => {
-      await session.act(null, "reopen", null);
-      page.say("The checklist is open again.");
-    });
-    const next = page.root.querySelector(":scope > .sop-next a");
-    const acts = [];
-    const content = [];
-    if (run.status === "finished" && run.finished) {
-      content.push(told(`${name} is done.`, `${summed(progress)} Finished ${handbook.text.moment(run.finished.at)}.`));
-      if (next instanceof HTMLAnchorElement) {
-        const link = handbook.dom.link(`Next: ${next.textContent}`, carrying(page, next.href));
-        link.className = "sop-button sop-solid";
-        acts.push(link);
-      }
-    } else if (run.abandoned) {
-      content.push(told(`${name} was given up.`, `${handbook.text.moment(run.abandoned.at)}: ${run.abandoned.reason}`));
-    }
-    put(cards, "closed", content, [...acts, reopen]).classList.toggle("sop-finished", run.status === "finished");
+    const { run } = page.session;
+    if (!run || run.status === "open") drop(page.cards, "closed");
+    else handbook.closed.render(page);
   };
 
-  /**
-   * @param {Handbook.Page} page
-   * @param {Element} last what the button stands after
-   */
-  const wire = (page, last) => {
-    const end = make("div", "sop-end", button("Finish", () => review(page)));
-    end.hidden = true;
-    last.after(end);
+  /** @param {Handbook.Page} page */
+  const wire = (page) => {
+    const { end } = page;
+    end.append(button("Finish", () => handbook.review.review(page)));
     return () => {
-      end.hidden = page.session.run?.status !== "open";
+      const { run } = page.session;
+      end.hidden = run?.status !== "open" || run.handed !== null;
       const done = page.session.progress?.next === null;
       end.firstElementChild?.classList.toggle("sop-solid", done && !find(end, "review"));
     };
   };
 
-  handbook.finish = { wire, review, giveUp, render, carrying };
+  handbook.finish = { wire, render, carrying };
 })((globalThis.handbook ??= /** @type {Handbook.Namespace} */ ({})));

@@ -202,18 +202,27 @@
   const fieldsOf = (definition) => definition.steps.flatMap((step) => step.fields ?? []);
 
   /**
+   * From an option's id, or an earlier one, to its id now. Looked up, not searched: a log from
+   * outside may have very many of both.
+   *
+   * @param {Handbook.Field} field
+   * @returns {Map<Handbook.Value, string>}
+   */
+  const optionsNow = ({ options = [] }) => {
+    const now = new Map(options.map(({ id }) => [id, id]));
+    for (const { id, was = [] } of options) for (const name of was) if (!now.has(name)) now.set(name, id);
+    return now;
+  };
+
+  /**
    * An answer in the options of now: one that was chosen by an earlier id keeps its meaning.
    *
-   * @param {Handbook.Field | undefined} field
+   * @param {Map<Handbook.Value, string> | undefined} options
    * @param {any} value
    * @returns {Handbook.Value}
    */
-  const chosenNow = (field, value) => {
-    const options = field?.options ?? [];
-    if (Array.isArray(value)) return value.map((id) => String(chosenNow(field, id)));
-    if (options.some(({ id }) => id === value)) return value;
-    return options.find(({ was }) => was?.includes(value))?.id ?? value;
-  };
+  const chosenNow = (options, value) =>
+    Array.isArray(value) ? value.map((id) => options?.get(id) ?? id) : (options?.get(value) ?? value);
 
   /**
    * @param {Event[]} acts the start first
@@ -223,7 +232,7 @@
     const { definition } = versions[versions.length - 1];
     const fields = fieldsOf(definition);
     const { now } = handbook.versions.heirs(fields, versions.map((version) => fieldsOf(version.definition)));
-    const byId = new Map(fields.map((field) => [field.id, field]));
+    const options = new Map(fields.map((field) => [field.id, optionsNow(field)]));
     /** @type {Record<string, Handbook.Answer>} */
     const answers = bare();
     for (const act of acts) {
@@ -232,7 +241,7 @@
       const id = now(field);
       const empty = value === null || value === "" || (Array.isArray(value) && !value.length);
       if (empty) delete answers[id];
-      else answers[id] = { ...entryOf(act), value: chosenNow(byId.get(id), value) };
+      else answers[id] = { ...entryOf(act), value: chosenNow(options.get(id), value) };
     }
     for (const field of fields) {
       const answer = field.take && answers[field.id];

@@ -22,8 +22,8 @@
   const MOST_PARTS = 50;
   const DEEPEST = 8;
 
-  /** What has passed already. */
-  const passed = new WeakSet();
+  /** What has passed already, and how long it is. @type {WeakMap<object, number>} */
+  const passed = new WeakMap();
 
   // ------------------------------------------------------------- a definition
 
@@ -56,7 +56,7 @@
       starts_with: line,
       path_has: line,
       strip_query: yesOrNo,
-      take: byId(one("last number")),
+      take: byId(line),
       decode: id,
       private: yesOrNo,
       asked: one("start"),
@@ -123,8 +123,9 @@
   const cleanDefinition = (raw) => {
     if (passed.has(raw)) return raw;
     const clean = written(raw);
-    if (!hangsTogether(clean) || JSON.stringify(clean).length > LARGEST) refuse();
-    passed.add(clean);
+    const length = JSON.stringify(clean).length;
+    if (!hangsTogether(clean) || length > LARGEST) refuse();
+    passed.set(clean, length);
     return clean;
   };
 
@@ -182,13 +183,22 @@
     ]),
   );
 
+  /** @type {(event: Handbook.Event) => number} a definition in it was measured when it passed */
+  const lengthOf = (event) => {
+    const { value } = event;
+    const known = passed.get(value?.definition);
+    if (known === undefined) return JSON.stringify(event).length;
+    return known + JSON.stringify({ ...event, value: { ...value, definition: null } }).length;
+  };
+
   /** @type {Check} */
   const cleanEvent = (raw) => {
     if (passed.has(raw)) return raw;
     if (!Object.hasOwn(EVENTS, raw.kind)) refuse();
     const clean = EVENTS[raw.kind](raw);
-    if (JSON.stringify(clean).length > LARGEST) refuse();
-    passed.add(clean);
+    const length = lengthOf(clean);
+    if (length > LARGEST) refuse();
+    passed.set(clean, length);
     return clean;
   };
 

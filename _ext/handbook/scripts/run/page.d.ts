@@ -1,6 +1,9 @@
 /* The types that the scripts of a checklist's page share among themselves. */
 
 declare namespace Handbook {
+  /** What is fetched when it is first asked for. */
+  type Late = "acts" | "versions" | "configurator" | "exits" | "imports";
+
   /** A checklist of this SOP, as lists show it. */
   interface Known { run: Run; progress: Progress }
 
@@ -60,12 +63,24 @@ declare namespace Handbook {
     told: string;
   }
 
+  /** Where an answer is written: the subject has no field; `item` is the choice that it is read from. */
+  interface Source {
+    id: Id;
+    label: string;
+    field: Field | null;
+    item: { id: string; label: string; options?: Record<string, string> } | null;
+  }
+
   interface Page {
     root: HTMLElement;
     session: Session;
     views: Map<Id, View>;
+    /** What stays: hidden until a checklist is under way. */
+    bar: HTMLElement;
     /** Where cards stand: below the bar, above the steps. */
     cards: HTMLElement;
+    /** Below the steps: hidden until a checklist is under way. */
+    end: HTMLElement;
     view(element: Element | null): View | null;
     /** How a step is called: "step 2", or its words. */
     called(step: Step): string;
@@ -73,10 +88,16 @@ declare namespace Handbook {
     tick(view: View, wanted: boolean): Promise<void>;
     say(words: string): void;
     whenStill(change: () => void): void;
+    /** Whether a late part is here; if not, it is fetched, and the page shown anew when it has come. */
+    has(name: Late): boolean;
+    /** Do a late part's act: at once, or when it has come, moving nothing that is in use. */
+    late(name: Late, act: () => void): Promise<void>;
     /** Show what changed, soon; resolves once it is shown. */
     render(): Promise<void>;
     /** Close the open checklist and offer to start another. */
     leave(): void;
+    /** Show another checklist of this SOP in place of what is shown. */
+    open(run: string): void;
   }
 
   interface Question {
@@ -109,7 +130,15 @@ declare namespace Handbook {
       held(): Element | null;
       far(progress: Progress): string;
       /** Save text as a file of that name. */
-      download(text: string, name: string): void;
+      download(text: string, name: string, type?: string): void;
+    };
+    later: {
+      /** Have a part at hand; false, and told, where it cannot be loaded. */
+      need(name: Late): Promise<boolean>;
+      /** Fetch it before it is needed; a failure is not told. */
+      ahead(name: Late): Promise<boolean>;
+      has(name: Late, then: () => void): boolean;
+      use(name: Late, act: () => void, still: (act: () => void) => void): Promise<void>;
     };
     announce: { say(words: string): void; listen(place: Element): void };
     ask: {
@@ -133,10 +162,10 @@ declare namespace Handbook {
     };
     session: { open(definition: Definition, opening: Promise<Store>): Session };
     resume: {
-      render(page: Page): void;
       wait(waiting: { on: string; until: string | null }): string;
       greet(page: Page, asked: boolean): void;
       choose(page: Page): void;
+      far(known: Known): string;
       others(session: Session): (HTMLAnchorElement | string)[][];
       named(run: Run): string;
     };

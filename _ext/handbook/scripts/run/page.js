@@ -7,6 +7,7 @@
 ((handbook) => {
   const { make, still, whenStill, held } = handbook.dom;
   const STEP = "step--";
+  const PATIENCE = 400;
 
   /** @param {Handbook.Step} step */
   const called = (step) =>
@@ -20,20 +21,22 @@
   const build = (root, definition, site) => {
     const session = handbook.session.open(definition, handbook.store.open(site));
     const views = handbook.views.find(root, definition);
+    const bar = make("section", "sop-bar");
     const cards = make("div", "sop-cards");
+    const end = make("div", "sop-end");
     const prefix = `${STEP}${definition.id}--`;
     /** @type {(() => void)[]} */
     const parts = [];
     let arriving = true;
+    const brought = handbook.arrive.taken();
+
+    /** @param {() => void} change made without moving the step that is worked on */
+    const keep = (change) => still(held()?.closest(".sop-step") ?? null, bar, change);
 
     const render = () => {
-      const top = held()?.closest(".sop-step") ?? null;
-      still(top, bar.bar, () => {
+      keep(() => {
         for (const part of parts) part();
-        handbook.steps.render(page, arriving);
-        handbook.changed.render(page);
-        handbook.resume.render(page);
-        handbook.finish.render(page);
+        if (session.run && page.has("acts")) handbook.running.render(page, arriving);
       });
     };
 
@@ -55,11 +58,15 @@
       root,
       session,
       views,
+      bar,
       cards,
+      end,
       called,
       whenStill,
       say: handbook.announce.say,
       render: soon,
+      has: (name) => handbook.later.has(name, soon),
+      late: (name, act) => handbook.later.use(name, act, keep),
       view: (element) => {
         const item = element?.closest(".sop-step");
         return (item && views.get(item.id.slice(prefix.length))) || null;
@@ -71,6 +78,7 @@
       },
       tick: (view, wanted) => handbook.ticks.tick(page, view, wanted),
       leave: () => void reopen("#start"),
+      open: (run) => void show(run),
     };
 
     /** @param {string} hash */
@@ -89,6 +97,14 @@
       location.reload();
     };
 
+    /** @param {string} run */
+    const show = async (run) => {
+      if (session.run?.id === run) return;
+      // What only this page holds would not be there any more.
+      if (session.run && session.store?.state === "saved") return reopen(`#run=${run}`);
+      if (await load(run)) handbook.resume.greet(page, false);
+    };
+
     /** What this page shows once a checklist is open. */
     let opened = "";
     const follow = () => {
@@ -97,17 +113,17 @@
         opened = run.id;
         handbook.cards.drop(cards, "missing");
         if (!session.practice) note(`#run=${run.id}`);
-        if (!run.about && !session.practice) handbook.bar.askAbout(page, false);
-        else handbook.bar.askName(page, false);
       }
     };
 
-    /** Links to other SOPs take along for whom this checklist is. */
-    const carry = () => {
-      for (const { step, body } of views.values()) {
-        const link = step.sop ? body?.querySelector(":scope > .sop-action > a.internal") : null;
-        if (link instanceof HTMLAnchorElement && session.run) link.href = handbook.finish.carrying(page, link.href);
-      }
+    /** What stands above the steps comes with them: but who comes back does not wait for long. */
+    const acts = () =>
+      Promise.race([handbook.later.ahead("acts"), new Promise((done) => window.setTimeout(done, PATIENCE))]);
+
+    /** @param {string} run */
+    const load = async (run) => {
+      const coming = acts();
+      return (await session.load(run)) && (await coming, true);
     };
 
     const arrive = async () => {
@@ -116,19 +132,23 @@
       await session.ready();
       if (session.run || session.starting) return;
       if (wanted !== null) {
-        if (await session.load(wanted)) return handbook.resume.greet(page, false);
+        if (await load(wanted)) return handbook.resume.greet(page, false);
         const words = handbook.cards.told("This checklist is not in this browser.", "It may have been started in another one, or deleted.");
         handbook.cards.put(cards, "missing", [words], []);
         return;
       }
-      const open = session.known.filter(({ run }) => run.status === "open");
+      const open = session.known.filter(({ run }) => run.status === "open" && !run.handed);
       if (location.hash === "#start" || hash.has("about") || !open.length) return;
-      if (open.length > 1) return handbook.resume.choose(page);
-      if (await session.load(open[0].run.id)) handbook.resume.greet(page, true);
+      if (open.length > 1) {
+        await acts();
+        return handbook.resume.choose(page);
+      }
+      if (await load(open[0].run.id)) handbook.resume.greet(page, true);
     };
 
     const start = async () => {
       const target = location.hash.startsWith(`#${STEP}`) ? document.getElementById(location.hash.slice(1)) : null;
+      if (brought) await handbook.arrive.look(page, brought, (run) => note(`#run=${run}`));
       await arrive();
       render();
       if (session.run) handbook.top.tuck(page);
@@ -142,26 +162,34 @@
       if (key.startsWith("answer.")) session.wanted.answers[key.slice("answer.".length)] = value;
     }
     const box = root.querySelector(":scope > .sop-begins");
-    const [last] = [...root.querySelectorAll(".sop-steps")].slice(-1);
+    let last = [...root.querySelectorAll(".sop-steps")].pop();
     if (!(box instanceof HTMLElement) || !last) return;
     handbook.announce.listen(root);
-    const bar = handbook.bar.wire(page);
-    parts.push(follow, handbook.top.wire(page, box), bar.render);
-    box.after(bar.bar, cards);
-    let end = last;
-    while (end.parentElement && end.parentElement !== root) end = end.parentElement;
-    parts.push(handbook.finish.wire(page, end), handbook.answers.wire(page).render, handbook.blanks.wire(page).render, carry);
+    // Beside a long list nothing is put in later: it would have to be styled anew.
+    while (last.parentElement && last.parentElement !== root) last = last.parentElement;
+    bar.hidden = end.hidden = true;
+    box.after(bar, cards);
+    last.after(end);
+    parts.push(follow, handbook.top.wire(page, box), handbook.answers.wire(page).render);
     handbook.ticks.wire(page);
     handbook.more.wire(page);
+    handbook.leave.wire(page);
     handbook.keys.wire(page);
+    // Who is about to do something will need what shows it.
+    for (const type of ["pointerover", "focusin"]) {
+      root.addEventListener(type, () => void handbook.later.ahead("acts"), { once: true });
+    }
     root.addEventListener("beforematch", ({ target }) => {
       const view = target instanceof Element ? page.view(target) : null;
       if (view) view.open = true;
     });
     session.changed(() => {
-      if (!arriving || session.run) void soon();
+      if (!arriving || session.starting) void soon();
     });
     window.addEventListener("hashchange", () => {
+      const fragment = handbook.arrive.taken();
+      if (fragment && session.run && !session.practice) note(`#run=${session.run.id}`);
+      if (fragment) return void handbook.arrive.look(page, fragment, page.open);
       const run = new URLSearchParams(location.hash.slice(1)).get("run");
       if (run && run !== session.run?.id) void reopen(location.hash);
     });

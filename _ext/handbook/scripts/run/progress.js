@@ -87,51 +87,44 @@
   };
 
   /**
-   * For every step the gates before it, in reading order. A step's gate guards what comes after
-   * the step and all that is below it.
+   * The steps that a gate still stands open before, and those ticked before a gate was passed. A
+   * gate guards what comes after its step and all that is below that, in reading order.
    *
-   * @param {Step[]} steps
-   * @param {(step: Step) => boolean} counts
-   * @returns {[Step, Step[]][]}
-   */
-  const guards = (steps, counts) => {
-    const parents = new Map(steps.map(({ id, parent }) => [id, parent]));
-    /** @type {(id: string | undefined, above: string) => boolean} */
-    const within = (id, above) =>
-      id !== undefined && (id === above || within(parents.get(id), above));
-    /** @type {Step[]} */
-    const gates = [];
-    return steps.map((step) => {
-      const before = gates.filter((gate) => !within(step.id, gate.id));
-      if (step.gate !== undefined && counts(step)) gates.push(step);
-      return [step, before];
-    });
-  };
-
-  /**
-   * The steps that a gate still stands open before, and those ticked before a gate was passed.
+   * Gates are noted as they are passed by, so that long SOPs are read once, not once a gate.
    *
    * @param {Run} run
    * @param {Record<string, Status>} status
    */
   const gating = (run, status) => {
+    const { steps } = run.definition;
+    const parents = new Map(steps.map(({ id, parent }) => [id, parent]));
     const passed = passings(run);
     const place = new Map(run.history.map((event, index) => [event.id, index]));
-    /** @type {(gate: Step) => boolean} */
-    const stands = ({ id }) =>
-      (status[id] === "todo" || status[id] === "skipped") && !run.steps[id]?.overridden;
+    /** @type {(id: string | undefined, above: string) => boolean} */
+    const within = (id, above) => id !== undefined && (id === above || within(parents.get(id), above));
+    /** Those that stand open, in reading order. @type {string[]} */
+    const standing = [];
+    /** Those that had to be passed, the one that was passed last first. @type {{id: string, at: number}[]} */
+    const toPass = [];
     /** @type {Record<string, string>} */
     const gated = bare();
     /** @type {string[]} */
     const late = [];
-    for (const [step, gates] of guards(run.definition.steps, ({ id }) => status[id] !== "off")) {
-      const open = gates.find(stands);
-      if (open && status[step.id] === "todo") gated[step.id] = open.id;
-      const ticked = place.get(run.steps[step.id]?.ticked?.event ?? "") ?? -1;
-      /** @type {(gate: Step) => boolean} */
-      const afterwards = ({ id }) =>
-        status[id] !== "not-applicable" && (passed.get(id) ?? Infinity) > ticked;
-      if (status[step.id] === "done" && gates.some(afterwards)) late.push(step.id);
+    for (const { id, parent, gate } of steps) {
+      if (status[id] === "todo") {
+        const open = standing.find((other) => !within(parent, other));
+        if (open !== undefined) gated[id] = open;
+      } else if (status[id] === "done") {
+        const ticked = place.get(run.steps[id]?.ticked?.event ?? "") ?? -1;
+        const last = toPass.find((other) => !within(parent, other.id));
+        if (last && last.at > ticked) late.push(id);
+      }
+      if (gate === undefined || status[id] === "off") continue;
+      if (status[id] !== "done" && status[id] !== "not-applicable" && !run.steps[id]?.overridden) standing.push(id);
+      if (status[id] === "not-applicable") continue;
+      const at = passed.get(id) ?? Infinity;
+      const before = toPass.findIndex((other) => other.at <= at);
+      toPass.splice(before < 0 ? toPass.length : before, 0, { id, at });
     }
     return { gated, late };
   };
@@ -177,6 +170,41 @@
     return handbook.fields.isDay(text) ? [{ step: id, date: text }] : [];
   };
 
+  const CLOCK = { minute: 60_000, hour: 3_600_000 };
+
+  /**
+   * Some time after a moment; days, weeks and months by the calendar of who looks.
+   *
+   * @param {Date} from
+   * @param {number} number
+   * @param {string} unit
+   */
+  const after = (from, number, unit) => {
+    const date = new Date(from);
+    if (unit === "minute" || unit === "hour") date.setTime(date.getTime() + number * CLOCK[unit]);
+    else if (unit === "month") {
+      date.setMonth(date.getMonth() + number);
+      // 31 January and a month is the last of February.
+      if (date.getDate() !== from.getDate()) date.setDate(0);
+    } else date.setDate(date.getDate() + number * (unit === "week" ? 7 : 1));
+    return date;
+  };
+
+  /**
+   * Until when the SOP asks to wait after a step, counted from its tick.
+   *
+   * @param {Step} step
+   * @param {Run} run
+   * @returns {Handbook.Progress["pauses"]}
+   */
+  const pauseOf = ({ id, wait }, run) => {
+    const ticked = run.steps[id]?.ticked;
+    const written = /^([1-9]\d{0,4}) (minute|hour|day|week|month)s?$/.exec(wait ?? "");
+    if (!ticked || !written) return [];
+    const until = after(new Date(ticked.at), Number(written[1]), written[2]);
+    return [{ step: id, until: handbook.ids.now(until) }];
+  };
+
   /** @type {(a: {date: string}, b: {date: string}) => number} */
   const sooner = (a, b) => (a.date < b.date ? -1 : Number(a.date > b.date));
 
@@ -217,6 +245,7 @@
         const waiting = run.steps[id]?.waiting;
         return waiting ? [{ step: id, on: waiting.on, until: waiting.until }] : [];
       }),
+      pauses: steps.flatMap((step) => (status[step.id] === "done" && step.wait ? pauseOf(step, run) : [])),
       due: todo.flatMap((step) => dueOf(step, run)).sort(sooner),
       ...gating(run, status),
     };

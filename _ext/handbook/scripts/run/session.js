@@ -8,6 +8,12 @@
  */
 ((handbook) => {
   const CLOSED_TAKE = new Set(["reopen", "archive", "rename", "restore"]);
+  /** What may be done to a copy of what somebody else goes on with. */
+  const HANDED_TAKE = new Set(["take", "archive", "trash", "restore"]);
+  /** That an act is being saved is said only where it takes longer than this. */
+  const PATIENCE_MS = 200;
+
+  /** @typedef {{ step: Handbook.Id | null, kind: Handbook.Kind, value: any }} Act */
 
   /**
    * @param {Handbook.Definition} definition the SOP as the page shows it
@@ -59,21 +65,55 @@
       tell();
     };
 
-    /** @param {Handbook.Step["id"] | null} step @param {Handbook.Kind} kind @param {any} value */
-    const write = async (step, kind, value) => {
-      const act = { run: id, step, kind, value, by: session.name };
-      if (session.practice || !session.store) {
-        const n = events.length ? events[events.length - 1].n + 1 : 1;
-        const raw = { v: 1, id: handbook.ids.newId(), n, at: handbook.ids.now(), ...act };
-        const event = handbook.log.event(raw);
-        if (event) take([...events, event]);
-        return;
-      }
-      writing = true;
-      const event = await session.store.append(act);
-      window.setTimeout(() => (writing = false));
-      if (!events.some((known) => known.id === event.id)) take(handbook.log.order([...events, event]));
+    /**
+     * Practice, and what is done before storage is there, stays in this page.
+     *
+     * @param {Act} act
+     * @param {Handbook.Event[]} log what it comes after
+     */
+    const jot = (act, log) => {
+      const n = log.length ? log[log.length - 1].n + 1 : 1;
+      const { newId, now } = handbook.ids;
+      return handbook.log.event({ v: 1, id: newId(), run: id, n, at: now(), by: session.name, ...act });
     };
+
+    /**
+     * Write acts, all of them at once, and show them once they are kept.
+     *
+     * @param {Act[]} acts
+     * @returns {Promise<boolean>} whether the last of them was taken: it may be too long
+     */
+    const write = async (acts) => {
+      const { practice, store, name: by } = session;
+      /** @type {(Handbook.Event | null)[]} */
+      let written = [];
+      if (practice || !store) {
+        for (const act of acts) written.push(jot(act, [...events, ...sound(written)]));
+      } else {
+        writing = true;
+        written = await Promise.all(
+          // Too long to be kept, which the field says.
+          acts.map((act) => store.append({ run: id, by, ...act }).catch(() => null)),
+        );
+        window.setTimeout(() => (writing = false));
+      }
+      const known = new Set(events.map((event) => event.id));
+      const fresh = sound(written).filter((event) => !known.has(event.id));
+      if (fresh.length) take(handbook.log.order([...events, ...fresh]));
+      sayTrouble();
+      return written[written.length - 1] !== null;
+    };
+
+    let trouble = "";
+    /** Who listens is told, once, that storage does not keep what is done. */
+    const sayTrouble = () => {
+      const sentence = session.practice ? "" : (session.store?.sentence ?? "");
+      if (sentence !== trouble) handbook.announce.say(sentence);
+      trouble = sentence;
+    };
+
+    /** @param {(Handbook.Event | null)[]} some */
+    const sound = (some) => some.flatMap((event) => event ?? []);
 
     const look = async () => {
       if (!session.store) return;
@@ -92,14 +132,18 @@
 
     /** An act of ours is being written: the store tells us too. */
     let writing = false;
-    let state = "";
+    let slow = 0;
+
+    /** Storage says something else of itself. */
+    const turned = () => {
+      window.clearTimeout(slow);
+      if (session.store?.state === "saving") slow = window.setTimeout(tell, PATIENCE_MS);
+      else tell();
+    };
 
     /** @param {string | null} run */
     const follow = async (run) => {
       if (session.practice || !session.store) return;
-      const turned = session.store.state !== state;
-      state = session.store.state;
-      if (run === null && turned) return tell();
       if (id && (run === id || run === null)) {
         const log = await session.store.events(id);
         const held = new Set(events.map((event) => event.id));
@@ -110,28 +154,37 @@
       }
     };
 
-    /** @param {boolean} practice */
+    /**
+     * Begin a checklist; what is returned is still to be written.
+     *
+     * @param {boolean} practice
+     * @returns {Promise<Act[]>}
+     */
     const start = async (practice) => {
       await session.ready();
       const { about, answers } = session.wanted;
       id = handbook.ids.newId();
       events = [];
       session.practice = practice;
-      await write(null, "start", { definition, about, practice });
+      /** @type {Act[]} */
+      const acts = [{ step: null, kind: "start", value: { definition, about, practice } }];
       for (const step of definition.steps) {
         for (const field of step.fields ?? []) {
           const read = field.id in answers ? handbook.fields.read(field, answers[field.id]) : null;
-          if (read && "value" in read) await write(step.id, "value", { field: field.id, value: read.value });
+          if (!read || !("value" in read)) continue;
+          acts.push({ step: step.id, kind: "value", value: { field: field.id, value: read.value } });
         }
       }
+      return acts;
     };
 
     /** @type {ReturnType<typeof openStore> | null} */
     let readied = null;
     const openStore = async () => {
       session.store = await opening;
-      stop = session.store.watch((run) => {
-        if (run === null || run !== id || !writing) void inLine(() => follow(run));
+      stop = session.store.watch((run, why) => {
+        if (why === "state") turned();
+        else if (why === "elsewhere" || run !== id || !writing) void inLine(() => follow(run));
       });
       session.name = await session.store.setting("name");
       await look();
@@ -183,7 +236,7 @@
       begin: ({ practice }) => {
         session.starting = true;
         return inLine(async () => {
-          if (!id) await start(practice);
+          if (!id) await write(await start(practice));
         });
       },
       turn: (back) =>
@@ -191,26 +244,25 @@
           // What came before in the line counts: only now is it known what is last.
           const event = back ? session.run?.undoable : session.run?.redoable;
           if (!event || session.refusal("undo")) return false;
-          await write(null, "undo", { event });
-          return true;
+          return write([{ step: null, kind: "undo", value: { event } }]);
         }),
       act: (step, kind, value) => {
         session.starting = true;
         return inLine(async () => {
-          if (!id) await start(false);
+          // What starts a checklist is kept together with its start.
+          const before = id ? [] : await start(false);
           if (session.refusal(kind)) return false;
-          try {
-            await write(step, kind, value);
-          } catch {
-            return false; // too long to be kept, which the field says
-          }
-          if (kind === "tick") void keep();
-          return true;
+          const kept = await write([...before, { step, kind, value }]);
+          if (kept && kind === "tick") void keep();
+          return kept;
         });
       },
       refusal: (kind) => {
         const { run } = session;
-        if (!run || CLOSED_TAKE.has(kind)) return "";
+        if (run?.handed && !HANDED_TAKE.has(kind)) {
+          return `This is handed to ${run.handed.to || "somebody else"}; yours is a copy. Take it back to change it.`;
+        }
+        if (!run || run.handed || CLOSED_TAKE.has(kind)) return "";
         if (run.trashed) return "This checklist is in the trash.";
         if (run.status === "finished") return "This checklist is finished. Reopen it to change it.";
         if (run.status === "abandoned") return "This checklist was given up. Reopen it to change it.";

@@ -26,7 +26,7 @@
       .filter((field) => handbook.answers.filled(answers[field.id]))
       .map((field) => {
         const value = answers[field.id];
-        const words = handbook.configured.summary(field, value);
+        const words = handbook.configured?.summary(field, value);
         return words || `${field.label}: ${handbook.answers.words(field, value)}`;
       })
       .join(" · ");
@@ -37,10 +37,10 @@
    * @param {Handbook.View} view
    * @param {string} key
    * @param {string} status
-   * @param {string | undefined} due
+   * @param {{ due?: string, pause?: Handbook.Moment }} dates
    * @returns {[string, string, ([string, () => void])?][]}
    */
-  const lines = (page, view, key, status, due) => {
+  const lines = (page, view, key, status, { due, pause }) => {
     const { session } = page;
     const state = session.run?.steps[key];
     const { step } = view;
@@ -49,11 +49,14 @@
     const folded = view.body?.hasAttribute("hidden") ?? false;
     /** @type {[string, () => void]} */
     const change = ["change", () => unfold(page, view)];
+    /** What is closed, or with somebody else, is only told. */
+    const can = !session.refusal("tick");
     const summed = folded ? summary(page, view) : "";
     if (summed) found.push(["sop-summed", summed]);
     if (status === "done" && state?.ticked) {
       found.push(["sop-done", `Done ${when(state.ticked)}`, folded ? change : undefined]);
     }
+    if (pause) found.push(["sop-waiting", `Wait until ${handbook.text.clock(pause, new Date())}`]);
     if (status === "off") {
       const why = step.when_words ? `only if ${step.when_words}` : "as its larger step does not";
       found.push(["sop-off", ended(`Does not apply: ${why}`), folded ? ["show", change[1]] : undefined]);
@@ -64,13 +67,13 @@
       const why = reason ? `: ${ended(reason)}` : "";
       found.push([
         "sop-skipped", `${said} ${when(state.skipped)}${why}`,
-        ["take it back", () => void session.act(key, "untick", null)],
+        can ? ["take it back", () => void session.act(key, "untick", null)] : undefined,
       ]); // prettier-ignore
     }
     if (state?.lookAgain) {
       found.push([
         "sop-look", "Its words changed after it was ticked: look at it again.",
-        ["Still right", () => void session.act(key, "tick", null)],
+        can ? ["Still right", () => void session.act(key, "tick", null)] : undefined,
       ]); // prettier-ignore
     }
     if (state?.signed) {
@@ -83,7 +86,7 @@
     if (state?.waiting) {
       found.push([
         "sop-waiting", `Waiting on ${handbook.resume.wait(state.waiting)}`,
-        ["no longer", () => void session.act(key, "wait", null)],
+        can ? ["no longer", () => void session.act(key, "wait", null)] : undefined,
       ]); // prettier-ignore
     }
     if (due && (status === "todo")) {
@@ -118,13 +121,15 @@
   let compared = null;
 
   /** @param {Handbook.Page} page */
-  const compare = ({ session, views }) => {
+  const compare = (page) => {
+    const { session, views } = page;
     const version = session.run?.definition ?? session.definition;
     if (version === compared) return;
-    compared = version;
     handbook.views.match(views, version);
-    const changes = version.revision === session.definition.revision
-      ? [] : handbook.changes.compare(version, session.definition).reworded;
+    const older = version.revision !== session.definition.revision;
+    if (older && !page.has("versions")) return;
+    compared = version;
+    const changes = older ? handbook.changes.compare(version, session.definition).reworded : [];
     reworded = new Map(changes.map(({ was, now }) => [now.id, was]));
   };
 
@@ -147,6 +152,34 @@
     top.item.classList.add("sop-next-step");
   };
 
+  let timer = 0;
+  /** A timer takes no longer. */
+  const LONGEST = 2 ** 31 - 1;
+  /** A page out of sight may sleep through a timer. @type {(() => void) | null} */
+  let back = null;
+
+  /**
+   * The waits that are not over, by step; when the first of them is, the steps are shown anew.
+   *
+   * @param {Handbook.Page} page
+   * @returns {Map<string, Handbook.Moment>}
+   */
+  const pauses = (page) => {
+    const { run, progress } = page.session;
+    const now = Date.now();
+    const left = run?.status === "open" && progress
+      ? progress.pauses.filter(({ until }) => Date.parse(until) > now) : [];
+    window.clearTimeout(timer);
+    if (back) document.removeEventListener("visibilitychange", back);
+    back = left.length ? () => void page.render() : null;
+    if (back) {
+      const soonest = Math.min(...left.map(({ until }) => Date.parse(until) - now), LONGEST);
+      timer = window.setTimeout(back, soonest);
+      document.addEventListener("visibilitychange", back);
+    }
+    return new Map(left.map(({ step, until }) => [step, until]));
+  };
+
   /**
    * Show the open checklist in the steps; fold what is done only as the page comes up.
    *
@@ -159,6 +192,9 @@
     if (!run || !progress) return;
     compare(page);
     const due = new Map(progress.due.map((entry) => [entry.step, entry.date]));
+    const waits = pauses(page);
+    /** @param {string} text */
+    const asWas = (text) => handbook.text.words(text, run.definition, session.answers);
     /** @type {Handbook.View | null} */
     let now = null;
     for (const view of views.values()) {
@@ -167,16 +203,19 @@
         continue;
       }
       const status = progress.status[view.key] ?? "todo";
+      if (view.key === progress.next) now = view;
+      const was = reworded.get(view.step.id);
+      // As it came, and nothing is said of it: two thousand steps are passed by quickly.
+      if (status === "todo" && !view.told && !was && !run.steps[view.key] && !due.has(view.key)) continue;
       if (arriving && !view.open) fold(view, status !== "todo" && settled(view, progress.status));
       else if (status === "off" && !view.open) fold(view, true);
       else if (status === "todo" && view.told && view.item.dataset.status === "off") fold(view, false);
-      const said = lines(page, view, view.key, status, due.get(view.key));
-      const was = reworded.get(view.step.id);
-      if (was) said.unshift(["sop-was", `In this checklist’s version: “${was.text}”`]);
+      const dates = { due: due.get(view.key), pause: waits.get(view.key) };
+      const said = lines(page, view, view.key, status, dates);
+      if (was) said.unshift(["sop-was", `In this checklist’s version: “${asWas(was.text)}”`]);
       show(view, { status, lines: said });
-      if (view.key === progress.next) now = view;
     }
-    point(page, run.status === "open" ? now : null);
+    point(page, run.status === "open" && !run.handed ? now : null);
   };
 
   handbook.steps = { render, unfold };

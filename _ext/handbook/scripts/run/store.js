@@ -22,7 +22,7 @@
     /** @type {Handbook.Connection} */
     #connection;
     #tabs;
-    /** @type {Set<(run: string | null) => void>} */
+    /** @type {Set<Handbook.StoreListener>} */
     #listeners = new Set();
     /** The last of the writings, which are done one after another. */
     #writing = Promise.resolve();
@@ -43,7 +43,7 @@
       });
       this.#tabs = handbook.tabs.follow(
         name,
-        (run) => this.#changed(run),
+        (run) => this.#changed(run, "elsewhere"),
         () => void this.#write(),
       );
     }
@@ -170,7 +170,7 @@
       await this.#write();
     }
 
-    /** @param {(run: string | null) => void} listener */
+    /** @param {Handbook.StoreListener} listener */
     watch(listener) {
       this.#listeners.add(listener);
       return () => void this.#listeners.delete(listener);
@@ -282,21 +282,21 @@
     #be(state) {
       if (this.state === state) return;
       this.state = state;
-      this.#changed(null);
+      this.#changed(null, "state");
     }
 
     /** @param {string[]} runs */
     #tell(runs) {
       for (const run of new Set(runs)) {
         this.#tabs.tell(run);
-        this.#changed(run);
+        this.#changed(run, "written");
       }
     }
 
-    /** @param {string | null} run */
-    #changed(run) {
+    /** @type {Handbook.StoreListener} */
+    #changed(run, why) {
       // Apart from us, so that a listener's mistake is its own and stops no writing.
-      for (const listener of this.#listeners) queueMicrotask(() => listener(run));
+      for (const listener of this.#listeners) queueMicrotask(() => listener(run, why));
     }
   }
 

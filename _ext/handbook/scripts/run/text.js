@@ -23,31 +23,74 @@
     ["minute", 60],
   ];
 
-  const PLACEHOLDER = /\{\{\s*([a-z][a-z0-9-]*)\s*\}\}/g;
+  /** A placeholder, or two braces that are meant as such. */
+  const PLACEHOLDER = /\\\{\{|\{\{\s*([a-z][a-z0-9-]*)\s*\}\}/g;
 
-  /** @type {(value: Handbook.Value) => string} */
-  const said = (value) => {
-    if (Array.isArray(value)) return value.join(", ");
+  /**
+   * An answer in words: of choices what they are called, of days the day.
+   *
+   * @param {Handbook.Value} value
+   * @param {Handbook.Field} [field]
+   * @returns {string}
+   */
+  const said = (value, field) => {
+    if (Array.isArray(value)) return value.map((one) => said(one, field)).join(", ");
     if (typeof value === "boolean") return value ? "yes" : "no";
-    return String(value);
+    if (field?.type === "date") return day(String(value));
+    return field?.options?.find(({ id }) => id === value)?.label ?? String(value);
   };
 
   /** @type {<T>(things: Record<string, T>, id: string) => T | undefined} */
   const own = (things, id) => (Object.hasOwn(things, id) ? things[id] : undefined);
 
   /**
-   * A text with its placeholders filled; what has no answer stands in square brackets.
+   * A text with its placeholders filled; what has no answer stands in square brackets. A literal
+   * "{{" is written `\{{` in it.
    *
    * @param {string} text
    * @param {Record<Handbook.Id, Handbook.Value>} answers
-   * @param {Record<Handbook.Id, string>} labels what to call a missing answer
+   * @param {Record<Handbook.Id, string | Handbook.Field>} asked what to call a missing answer, or
+   *   the field, which also says what choices are called
    */
-  const fill = (text, answers, labels) =>
-    text.replace(PLACEHOLDER, (_, id) => {
+  const fill = (text, answers, asked) =>
+    text.replace(PLACEHOLDER, (found, id) => {
+      if (id === undefined) return found.slice(1);
       const answer = own(answers, id);
-      if (answer == null || answer === "") return `[${own(labels, id) ?? id}]`;
-      return said(answer);
+      const about = own(asked, id);
+      const field = typeof about === "object" ? about : undefined;
+      if (answer == null || answer === "") return `[${(field?.label ?? about) || id}]`;
+      return said(answer, field);
     });
+
+  /** By definition what each answer is to, found once. @type {WeakMap<object, Record<string, string | Handbook.Field>>} */
+  const known = new WeakMap();
+
+  /** @type {(id: string) => string} "deal-id" as "Deal id" */
+  const spelled = (id) => id[0].toUpperCase() + id.slice(1).replaceAll("-", " ");
+
+  /** @param {Handbook.Definition} definition */
+  const askedIn = (definition) => {
+    const there = known.get(definition);
+    if (there) return there;
+    const { about, steps } = definition;
+    /** @type {Record<string, string | Handbook.Field>} */
+    const asked = Object.assign(Object.create(null), { [about.id]: about.label });
+    for (const field of steps.flatMap((step) => step.fields ?? [])) {
+      for (const id of Object.keys(field.take ?? {})) asked[id] ??= spelled(id);
+      asked[field.id] = field;
+    }
+    known.set(definition, asked);
+    return asked;
+  };
+
+  /**
+   * A text of an SOP in words: filled with a checklist's answers, where there are any.
+   *
+   * @param {string} text
+   * @param {Handbook.Definition} definition that the text is from
+   * @param {Record<Handbook.Id, Handbook.Value>} [answers]
+   */
+  const words = (text, definition, answers = {}) => fill(text, answers, askedIn(definition));
 
   /**
    * "2026-11-20" as "20 November 2026"; anything else as it is.
@@ -71,13 +114,26 @@
   };
 
   /**
+   * "14:05" where it is today on the clock of the person who looks, else with its day.
+   *
+   * @param {Handbook.Moment} at
+   * @param {Date} now
+   */
+  const clock = (at, now) => {
+    const told = moment(at);
+    const today = `${day(handbook.ids.now(now).split("T")[0])}, `;
+    return told.startsWith(today) ? told.slice(today.length) : told;
+  };
+
+  /**
    * "one step", "two steps", "12 steps": small numbers in words, as in a sentence.
    *
    * @param {number} number
    * @param {string} word
+   * @param {string} [several] the word for several, where an "s" does not make it
    */
-  const count = (number, word) =>
-    `${NUMBERS[number] ?? number} ${word}${number === 1 ? "" : "s"}`;
+  const count = (number, word, several = `${word}s`) =>
+    `${NUMBERS[number] ?? number} ${number === 1 ? word : several}`;
 
   /**
    * "two days ago". A moment that a wrong clock puts into the future is just now.
@@ -91,6 +147,6 @@
     return span ? `${count(Math.floor(seconds / span[1]), span[0])} ago` : "just now";
   };
 
-  handbook.text = { fill, moment, day, ago, count };
+  handbook.text = { fill, words, moment, clock, day, ago, count };
   if (typeof document === "undefined") module.exports = handbook.text;
 })((globalThis.handbook ??= /** @type {Handbook.Namespace} */ ({})));

@@ -5,31 +5,23 @@
  * Ticking: past an open gate a reason is asked for in place, and only then it is a tick.
  */
 ((handbook) => {
-  const { ask } = handbook.ask;
-  const { saidOf } = handbook.views;
-
   /**
    * @param {Handbook.Page} page
    * @param {Handbook.View} view
    * @param {string} gate the step whose gate stands open
    */
-  const warn = (page, view, gate) => {
-    const { session } = page;
-    const version = session.run?.definition ?? session.definition;
-    const words = version.steps.find((step) => step.id === gate)?.gate ?? "";
-    const note = `Before you go on: ${words} You can go on without it and say why.`;
-    page.say(note);
-    page.whenStill(() =>
-      ask(
-        saidOf(view),
-        { key: `gate--${view.step.id}`, note, question: "Why do you go on without it?", save: "Go on without it", cancel: "Not yet" },
-        async (reason) => {
-          await session.act(gate, "override", { reason });
-          await page.tick(view, true);
-        },
-        () => view.box.focus(),
-      ),
-    );
+  const warn = (page, view, gate) =>
+    page.whenStill(() => void page.late("acts", () => handbook.asks.gate(page, view, gate)));
+
+  /**
+   * Whether a gate may stand open before a step of a checklist that is not started yet.
+   *
+   * @param {Handbook.Definition} definition
+   * @param {Handbook.Id} key
+   */
+  const guarded = ({ steps }, key) => {
+    const gate = steps.findIndex((step) => step.gate !== undefined);
+    return gate >= 0 && gate < steps.findIndex(({ id }) => id === key);
   };
 
   /**
@@ -49,11 +41,12 @@
       back();
       return page.say("This step is new. Use the new version first.");
     }
-    if (!session.run) await session.begin({ practice: false });
+    // Where no gate can be in the way, the tick starts the checklist: both are kept at once.
+    if (!session.run && guarded(session.definition, view.key)) await session.begin({ practice: false });
     const refused = session.refusal("tick");
     if (refused) {
       back();
-      return page.say(refused);
+      return handbook.leave.refuse(page, view, refused);
     }
     const gate = session.progress?.gated[view.key];
     if (wanted && gate) {
@@ -64,7 +57,9 @@
     await session.act(view.key, wanted ? "tick" : "untick", null);
     const { progress } = session;
     const done = wanted ? "Done" : "No longer done";
-    if (progress) page.say(`${done}: ${page.called(view.step)}. ${handbook.dom.far(progress)}.`);
+    const pause = progress?.pauses.find(({ step }) => step === view.key);
+    const wait = pause ? ` Wait until ${handbook.text.clock(pause.until, new Date())}.` : "";
+    if (progress) page.say(`${done}: ${page.called(view.step)}. ${handbook.dom.far(progress)}.${wait}`);
   };
 
   /** @param {Handbook.Page} page */
@@ -81,6 +76,8 @@
       const sign = () => {
         const name = input.value.trim();
         if (!name || view.key === null) return input.focus();
+        const refused = page.session.refusal("sign");
+        if (refused) return handbook.leave.refuse(page, view, refused);
         input.value = "";
         void page.session.act(view.key, "sign", { name }).then((done) => {
           if (done) page.say(`Signed off by ${name}, typed, not verified.`);

@@ -53,7 +53,9 @@
     let listed = "";
     /** @type {HTMLElement | null} */
     let others = null;
-    const name = button("Change your name", () => handbook.bar.askName(page, true, true), "sop-link");
+    const name = button("Change your name", () => {
+      void page.late("acts", () => handbook.names.name(page, true));
+    }, "sop-link");
     const mine = make("div", "sop-mine-here", where, make("p", "", name));
     mine.hidden = true;
     // Shown and hidden where it stands: moving it would cost a long page dearly.

@@ -26,13 +26,41 @@
   };
 
   /**
+   * Of these ids, those that the first version had that had several of them.
+   *
+   * @param {string[]} ids
+   * @param {Map<string, number[]>} known
+   */
+  const sideBySide = (ids, known) => {
+    /** @type {Map<number, string[]>} */
+    const found = new Map();
+    for (const id of ids) {
+      for (const version of known.get(id) ?? []) {
+        const there = found.get(version);
+        if (there) there.push(id);
+        else found.set(version, [id]);
+      }
+    }
+    const several = [...found].filter(([, there]) => there.length > 1);
+    return several.sort(([a], [b]) => a - b)[0]?.[1];
+  };
+
+  /**
    * For whom acts on earlier ids count.
    *
    * @param {{id: string, was?: string[]}[]} things steps or fields, as they are now
    * @param {{id: string}[][]} versions the same, of every version
    */
   const heirs = (things, versions) => {
-    const known = versions.map((version) => new Set(version.map(({ id }) => id)));
+    /** Id → the versions that had it, by number. @type {Map<string, number[]>} */
+    const known = new Map();
+    versions.forEach((version, number) => {
+      for (const { id } of version) {
+        const there = known.get(id) ?? [];
+        if (there[there.length - 1] !== number) there.push(number);
+        known.set(id, there);
+      }
+    });
     const claimed = new Set(things.map(({ id }) => id));
     /** Earlier id → id now. @type {Map<string, string>} */
     const aliases = new Map();
@@ -42,9 +70,7 @@
       const names = was.filter((name) => !claimed.has(name));
       if (!names.length) continue;
       for (const name of names) claimed.add(name);
-      const beside = known
-        .map((ids) => [id, ...names].filter((name) => ids.has(name)))
-        .find((ids) => ids.length > 1);
+      const beside = sideBySide([id, ...names], known);
       if (beside) merged.set(id, beside);
       else for (const name of names) aliases.set(name, id);
     }
