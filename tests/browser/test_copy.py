@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from support.checklist import Checklist
+from support.exits import saved
 from support.watch import Place, Watched
 
 NewPage = Callable[..., Watched]
@@ -17,15 +18,6 @@ REFUSED = "IDBFactory.prototype.open = () => { throw new DOMException('', 'Secur
 # What the browser answers when asked whether it keeps the data for good.
 PROMISED = "navigator.storage.persisted = navigator.storage.persist = async () => %s"
 WARNING = "This browser may delete what it keeps"
-
-
-def saved(checklist: Checklist) -> dict[str, Any]:
-    """Save a copy by the menu and return what is in the file."""
-    checklist.bar.get_by_role("button", name="Menu").click()
-    with checklist.page.expect_download() as download:
-        checklist.bar.get_by_role("button", name="Save a copy").first.click()
-    assert download.value.suggested_filename == "ordering-tern-university.json"
-    return dict(json.loads(download.value.path().read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("broken", ["", REFUSED], ids=["stored", "refused"])
@@ -40,7 +32,7 @@ def test_a_copy_holds_the_whole_log(
     checklist.start()
     checklist.tick("Guide the customer")
     expect(checklist.bar).to_contain_text("1 of 4")
-    copy = saved(checklist)
+    copy: dict[str, Any] = json.loads(saved(checklist))
     assert (copy["handbook"], copy["v"]) == ("checklist", 1)
     acts = [(event["kind"], event["step"], event["by"]) for event in copy["events"]]
     assert acts[0][0] == "start"
