@@ -344,6 +344,7 @@ def test_a_forged_copy_is_only_opened_apart(published: Place, new_page: NewPage)
     expect(shown).to_contain_text("reads otherwise than what you did")
     expect(shown.get_by_role("button")).to_have_text(["Add as a separate checklist", "Cancel"])
     press(ana.page, "Add as a separate checklist")
+    expect(ana.bar).to_contain_text("1 of 4")
     expect(ana.page.get_by_text("Pay the invoice twice").first).to_be_visible()
     after = logs(ana.page)
     assert {run: after[run] for run in before} == before
