@@ -102,6 +102,14 @@ def sync(session: nox.Session) -> None:
 
 
 @nox.session
+def trust(session: nox.Session) -> None:
+    """Try every case of what the handbook promises, and say how many there were."""
+    install(session, "tests")
+    session.run("python", "tests/support/browser.py")
+    session.run("pytest", "-m", "trust", *session.posargs, env={"HANDBOOK_TRUST": "whole"})
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure builds, data and pages; `nox -s bench -- --help` tells how to measure less."""
     install(session, "tests")

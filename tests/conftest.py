@@ -1,4 +1,7 @@
-"""Fixtures for every test: the built handbook, and the same examples for properties each time."""
+"""Fixtures for every test: the built handbook, the same examples for properties each time.
+
+And a count of what was tried, for `nox -s trust`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from hypothesis import settings
 
 from support.build import Built, build
 from support.paths import ROOT
+from support.trust import WHOLE, Tried, note_cases, note_promise, summary
 
 # The same examples on every run, and no time limit: the machine may be busy.
 settings.register_profile("handbook", derandomize=True, deadline=None)
@@ -19,3 +23,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     built = build(ROOT, "html", tmp_path_factory.mktemp("handbook") / "html")
     assert not built.warnings, "\n".join(built.warnings)
     return built
+
+
+@pytest.fixture
+def tried(request: pytest.FixtureRequest) -> Tried:
+    """Say how many cases a test tried, where that is not one."""
+    return lambda cases: note_cases(request.node, cases)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        note_promise(item)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if WHOLE:
+        terminalreporter.write_sep("=", "what was tried")
+        for line in summary(terminalreporter.getreports("passed")):
+            terminalreporter.write_line(line)

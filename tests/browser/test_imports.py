@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
-import subprocess
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ViewportSize, expect
 
-from support.browser import driver
 from support.checklist import ORDERING, Checklist, configurator_url
 from support.exits import (
     NOTE,
@@ -34,7 +30,6 @@ from support.exits import (
     press,
     saved,
 )
-from support.paths import ROOT
 from support.watch import DESKTOP, Place, Watched
 
 PHONE: ViewportSize = {"width": 360, "height": 640}
@@ -448,209 +443,6 @@ def test_axe_finds_nothing(
     expect(dialog(page)).to_contain_text("Where the two differ:")
     look("differing")
     assert not faults, "\n".join(faults)
-
-
-# ---------------------------------------------------------------- hostile copies
-
-# What would tell that a text was taken for more.
-TRAP = """
-globalThis.fired = [];
-for (const name of ["alert", "confirm", "prompt", "open", "print"]) {
-  globalThis[name] = (...given) => { fired.push(name + given.join()); };
-}
-"""
-# Works the dialogs as a person would, but faster: paste, look, look at all of it, then let it be.
-PASTE = """async (texts) => {
-  const until = async (holds) => {
-    for (let n = 0; n < 600; n += 1) {
-      if (holds()) return true;
-      await new Promise((done) => setTimeout(done, 5));
-    }
-    return false;
-  };
-  const dialog = () => document.querySelector("dialog[open]");
-  const button = (place, words) =>
-    [...place.querySelectorAll("button")]
-      .find((one) => one.textContent === words && one.checkVisibility());
-  const outcomes = [];
-  for (const text of texts) {
-    const opener = button(document, "Open a copy…");
-    opener.click();
-    if (!(await until(dialog))) { outcomes.push("no dialog"); continue; }
-    const asking = dialog();
-    asking.querySelector("textarea").value = text;
-    button(asking, "Look at it").click();
-    const said = () => asking.querySelector("[role=status]").textContent;
-    const came = await until(() => (asking.open ? said() : dialog()));
-    if (!came) outcomes.push("nothing happened");
-    else if (asking.open && /^[A-Z].*[.]$/s.test(said())) outcomes.push("refused");
-    else if (asking.open) outcomes.push("said: " + said());
-    else outcomes.push(dialog().textContent.includes("not checked by you") ? "shown" : "unclear");
-    dialog()?.close();
-    await until(() => !dialog());
-  }
-  return outcomes;
-}"""
-# Links of the page's own, one after another.
-FOLLOW = """async (fragments) => {
-  const until = async (holds) => {
-    for (let n = 0; n < 600; n += 1) {
-      if (holds()) return true;
-      await new Promise((done) => setTimeout(done, 5));
-    }
-    return false;
-  };
-  const dialog = () => document.querySelector("dialog[open]");
-  const outcomes = [];
-  for (const fragment of fragments) {
-    location.hash = fragment;
-    if (!(await until(dialog))) { outcomes.push("no dialog"); continue; }
-    if (location.hash) outcomes.push("still in the address");
-    else outcomes.push(dialog().textContent.includes("not checked by you") ? "shown" : "refused");
-    dialog().close();
-    await until(() => !dialog());
-  }
-  return outcomes;
-}"""
-Hostile = dict[str, list[dict[str, Any]]]
-
-
-@pytest.fixture(scope="module")
-def hostile(published: Place, browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Hostile:
-    """Copies, files and links that mean harm, as if they were of the Probe."""
-    page = browser.new_page()
-    page.goto(published.base + PROBE_PAGE)
-    definition = page.locator("script.sop-definition").first.text_content()
-    page.close()
-    file = tmp_path_factory.mktemp("hostile") / "probe.json"
-    file.write_text(definition, "utf-8")
-    made = subprocess.run(
-        [driver(), ROOT / "tests/js/hostile.js", file],
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=True,
-    )
-    found: Hostile = json.loads(made.stdout)
-    assert len(found["texts"]) > 1000
-    return found
-
-
-def some(cases: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
-    """Return so many, evenly spread over all: every one is read by tests/js as well."""
-    return cases[:: max(1, len(cases) // most)]
-
-
-def unharmed(watched: Watched, place: Place) -> None:
-    """Hold that nothing ran, was fetched, refused by the policy, or thrown."""
-    assert watched.page.evaluate("globalThis.fired") == []
-    assert not list(watched.faults(place))
-
-
-def wrong(cases: list[dict[str, Any]], outcomes: list[str]) -> list[str]:
-    """Return what came out otherwise than it has to."""
-    right = {"data": {"shown"}, "refused": {"refused"}, "any": {"shown", "refused"}}
-    return [
-        f"{case['name']}: {outcome}"
-        for case, outcome in zip(cases, outcomes, strict=True)
-        if outcome not in right[case["expect"]]
-    ]
-
-
-@pytest.mark.parametrize("where", ["http", "disk"])
-def test_hostile_texts(
-    where: str, hostile: Hostile, places: dict[str, Place], published: Place, new_page: NewPage
-) -> None:
-    place = published if where == "http" else places["disk"]
-    watched = new_page()
-    watched.page.add_init_script(TRAP)
-    watched.page.goto(place.base + "sales-operations/my-checklists.html")
-    expect(watched.page.get_by_text("or bring in a copy")).to_be_visible()
-    cases = [
-        case
-        for case in some(hostile["texts"], 160 if where == "http" else 40)
-        if case["text"].strip()
-    ]
-    outcomes = watched.page.evaluate(PASTE, [case["text"] for case in cases])
-    assert not wrong(cases, outcomes)
-    assert logs(watched.page) == {}
-    unharmed(watched, place)
-
-
-def test_hostile_links(hostile: Hostile, published: Place, new_page: NewPage) -> None:
-    watched = new_page()
-    watched.page.add_init_script(TRAP)
-    watched.page.goto(published.base + PROBE_PAGE)
-    watched.settle()
-    cases = [
-        case for case in some(hostile["links"], 100) if case["fragment"].startswith("#import=")
-    ]
-    assert len(cases) > 50
-    outcomes = watched.page.evaluate(FOLLOW, [case["fragment"] for case in cases])
-    assert not wrong(cases, outcomes)
-    assert logs(watched.page) == {}
-    unharmed(watched, published)
-
-
-def test_hostile_files(hostile: Hostile, published: Place, new_page: NewPage) -> None:
-    watched = new_page()
-    page = watched.page
-    page.add_init_script(TRAP)
-    bring(page, published.base)
-    files: Any = [
-        {
-            "name": f"<img src=x onerror=alert(1)>{n}.json",
-            "mimeType": "application/json",
-            "buffer": base64.b64decode(case["base64"]),
-        }
-        for n, case in enumerate(hostile["files"])
-    ]
-    page.get_by_label("Files").set_input_files(files)
-    press(page, "Look at it")
-    for case in hostile["files"]:
-        shown = dialog(page, re.compile(f"{len(files)}$"))
-        expect(shown).to_be_visible()
-        refused = "This cannot be opened" in (
-            shown.get_by_role("heading").first.text_content() or ""
-        )
-        assert refused or case["expect"] != "refused", case["name"]
-        title = shown.get_by_role("heading").first.text_content() or ""
-        press(page, "Go on" if refused else "Leave this one out")
-        expect(page.get_by_role("heading", name=title, exact=True)).to_have_count(0)
-    assert logs(page) == {}
-    unharmed(watched, published)
-
-
-def test_hostile_copies_are_kept_as_text(
-    hostile: Hostile, published: Place, new_page: NewPage
-) -> None:
-    """What is sound is added; the list, the page and every exit then show it as it is written."""
-    cases = [case for case in hostile["texts"] if case["expect"] == "data"]
-    cases = [case for case in cases if "everywhere" in case["name"]][::10][:24]
-    assert len(cases) > 15
-    watched = new_page()
-    page = watched.page
-    page.add_init_script(TRAP)
-    bring(page, published.base)
-    choose(page, *(case["text"] for case in cases))
-    for n in range(1, len(cases) + 1):
-        shown = dialog(page, f"Open a copy: {n} of {len(cases)}")
-        expect(shown).to_be_visible()
-        shown.get_by_role("button").first.click()
-    expect(dialog(page)).to_have_count(0)
-    runs = logs(page)
-    assert len(runs) >= len(cases) // 2
-    unharmed(watched, published)
-    for run in list(runs)[:: max(1, len(runs) // 4)]:
-        page.goto("about:blank")
-        page.goto(f"{published.base}{PROBE_PAGE}#run={run}")
-        checklist = Checklist(watched, published, PROBE_PAGE)
-        expect(checklist.bar).to_be_visible()
-        for words in ("Save a copy", "Make a GitHub issue"):
-            leave(checklist, words)
-            going(page)
-            page.keyboard.press("Escape")
-        unharmed(watched, published)
 
 
 def test_a_file_saved_while_handing_over(published: Place, new_page: NewPage) -> None:

@@ -1,0 +1,62 @@
+"""How much of a promise is tried, and how many cases that were.
+
+The tests try a representative part of each family; `nox -s trust` tries it whole and says how
+many cases ran. A family is a mark: ``@pytest.mark.trust("storage", "kills right after Saved")``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+import pytest
+
+#: Whether everything is tried, and not a part of it.
+WHOLE = os.environ.get("HANDBOOK_TRUST") == "whole"
+_PROMISE, _CASES = "promise", "cases"
+
+Case = TypeVar("Case")
+
+
+class Tried(Protocol):
+    """Says how many cases a test has tried, where that is not one."""
+
+    def __call__(self, cases: int) -> None: ...
+
+
+def so_many(part: int, whole: int) -> int:
+    """Return how many of something to try."""
+    return whole if WHOLE else part
+
+
+def some(cases: Sequence[Case], part: int) -> Sequence[Case]:
+    """Return all cases, or about ``part`` of them, evenly spread."""
+    return cases if WHOLE else cases[:: max(1, len(cases) // part)]
+
+
+def note_promise(item: pytest.Item) -> None:
+    """Note with a test which promise it is a case of, for `summary`."""
+    if mark := item.get_closest_marker("trust"):
+        item.user_properties.append((_PROMISE, mark.args))
+
+
+def note_cases(item: pytest.Item, cases: int) -> None:
+    """Note with a test that it tried so many cases."""
+    item.user_properties.append((_CASES, cases))
+
+
+def summary(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
+    """Yield a Markdown table of what was tried: a row a promise, by family, and the sum."""
+    counts: dict[tuple[str, str], int] = {}
+    for report in reports:
+        told = dict(report.user_properties)
+        if report.when == "call" and isinstance(told.get(_PROMISE), Sequence):
+            family, what = told[_PROMISE]
+            cases = told.get(_CASES, 1)
+            counts[family, what] = counts.get((family, what), 0) + int(str(cases))
+    yield "| family | what was tried | cases |"
+    yield "| --- | --- | --: |"
+    for (family, what), cases in sorted(counts.items()):
+        yield f"| {family} | {what} | {cases:,} |"
+    yield f"| | all | {sum(counts.values()):,} |"
