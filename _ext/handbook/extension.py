@@ -11,6 +11,7 @@ from handbook.csp import setup_csp
 from handbook.faces import setup_faces
 from handbook.indexes import setup_indexes
 from handbook.my_checklists import setup_my_checklists
+from handbook.pictures import setup_pictures
 from handbook.stage_diagrams import setup_stage_diagrams
 from handbook.stages import setup_stages
 from handbook.store import setup_store
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def setup_extension(app: Sphinx) -> None:
     """Set every feature up."""
     setup_store(app)
+    setup_pictures(app)
     setup_checklists(app)
     setup_my_checklists(app)
     setup_indexes(app)

@@ -1,12 +1,8 @@
-"""``{sop:stage-diagram} expanded``: the process as a picture, and as a list that says the same.
-
-HTML holds both and its style sheet displays one of them, by width; every other builder
-has the list.
-"""
+"""``{sop:stage-diagram} expanded``: the process as a picture, and as a list that says the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -14,21 +10,15 @@ from sphinx import addnodes
 
 from handbook.directive import HandbookDirective
 from handbook.drawing import layout, plan
-from handbook.drawing.svg import inline_svg
 from handbook.exporting.figures import FIGURES
 from handbook.model.problem import did_you_mean
-from handbook.store import domain_of
+from handbook.pictures import listed, pictured
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
 
     from handbook.drawing.shapes import Picture
     from handbook.model.handbook import Handbook
-
-
-class diagram(nodes.container):
-    """A picture; ``picture`` is its layout, ``name`` makes its ids unique. Only HTML shows it."""
 
 
 class _Figure(NamedTuple):
@@ -89,9 +79,9 @@ class StageDiagram(HandbookDirective):
             self.show("made in", "stage", name)
 
     def _both(self, figure: _Figure, name: str) -> list[nodes.Node]:
-        listed = nodes.container("", _list(self, figure.twin, numbered=True), classes=["sop-twin"])
-        listed += [nodes.paragraph("", words) for words in figure.notes]
-        return [diagram(picture=figure.picture, name=f"diagram-{name}"), listed]
+        told = listed(self, figure.twin, ("stages.yaml",), numbered=True)
+        notes = [nodes.paragraph("", words) for words in figure.notes]
+        return pictured(figure.picture, [told, *notes], name)
 
     def _save(self, what: str) -> nodes.Node:
         return addnodes.download_reference(
@@ -100,43 +90,6 @@ class StageDiagram(HandbookDirective):
         )  # fmt: skip
 
 
-def _list(
-    directive: HandbookDirective, items: Iterable[plan.Item], *, numbered: bool
-) -> nodes.Node:
-    listed: nodes.Element = (
-        nodes.enumerated_list("", enumtype="arabic", prefix="", suffix=".")
-        if numbered
-        else nodes.bullet_list("", bullet="-")
-    )
-    for item in items:
-        paragraph = nodes.paragraph()
-        for label in item.labels:
-            if label.target:
-                kind, name = label.target
-                words = label.text
-                paragraph += directive.mention(kind, name, ("stages.yaml",), words)
-            else:
-                paragraph += nodes.Text(label.text)
-        entry = nodes.list_item("", paragraph)
-        if item.items:
-            entry += _list(directive, item.items, numbered=item.numbered)
-        listed += entry
-    return listed
-
-
-def _visit_diagram(self: HTML5Translator, node: diagram) -> None:
-    builder = self.builder
-    domain = domain_of(builder.env)
-    docname = builder.current_docname
-
-    def address(target: tuple[str, str]) -> str | None:
-        return domain.uri(builder, docname, *target)
-
-    self.body.append(inline_svg(node["picture"], node["name"], address))
-    raise nodes.SkipNode
-
-
 def setup_stage_diagrams(app: Sphinx) -> None:
-    """Register the directive and its node."""
-    app.add_node(diagram, html=(_visit_diagram, None))
+    """Register the directive."""
     app.add_directive_to_domain("sop", "stage-diagram", StageDiagram)

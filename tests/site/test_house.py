@@ -24,7 +24,7 @@ FLOORS = {
     7: ["__init__.py", "__main__.py"],
     6: ["extension.py"],
     5: ["commands"],
-    4: ["actions.py", "answers.py", "bundles.py", "contributing.py", "directive.py"],
+    4: ["actions.py", "answers.py", "bundles.py", "contributing.py", "directive.py", "pictures.py"],
     3: ["domain.py", "store.py", "nodes.py", "offers.py", "pages.py"],
     2: ["reading", "drawing", "exporting", "reporting.py"],
     1: ["model", "assets.py"],

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 import pytest
 
 from handbook.drawing import layout, plan
-from handbook.drawing.measure import width
-from handbook.drawing.shapes import Circle, Picture, Stroke, Words
+from handbook.drawing.shapes import Circle, Picture
 from handbook.drawing.svg import COLOURS, inline_svg, standalone_svg
 from handbook.model.handbook import Handbook
 from handbook.reading.load import load
 from support.paths import ROOT
+from support.pictures import faults, words_of
 
 # As the user's page lists them; "decision to engage" is from the older figure, and marked.
 ARTEFACTS = {
@@ -59,10 +59,6 @@ def pictures(handbook: Handbook) -> dict[str, Picture]:
     for stage in handbook.stages:
         drawn[stage] = layout.draw_position(plan.position(handbook, stage))
     return drawn
-
-
-def words_of(picture: Picture) -> Iterator[Words]:
-    yield from (shape for shape in picture.shapes if isinstance(shape, Words))
 
 
 def test_picture_has_exactly_the_artefacts_of_the_page(pictures: dict[str, Picture]) -> None:
@@ -140,34 +136,9 @@ def test_you_are_here(handbook: Handbook) -> None:
         assert twin[number - 1] == f"{stage.title} (you are here)"
 
 
-def boxes(picture: Picture) -> Iterator[tuple[float, float, float, float, str]]:
-    for w in words_of(picture):
-        wide = width(w.text, w.size, bold=w.bold)
-        left = w.x - wide / 2 if w.middle else w.x
-        yield left, w.y - w.size * 0.8, left + wide, w.y + w.size * 0.2, w.text
-
-
-def test_words_neither_overlap_nor_leave_the_picture(pictures: dict[str, Picture]) -> None:
-    for name, picture in pictures.items():
-        placed = list(boxes(picture))
-        for left, top, right, bottom, text in placed:
-            assert left >= 0, (name, text)
-            assert top >= 0, (name, text)
-            assert right <= picture.width + 1, (name, text)
-            assert bottom <= picture.height + 1, (name, text)
-        for number, (left, top, right, bottom, text) in enumerate(placed):
-            for other in placed[number + 1 :]:
-                apart = (
-                    right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
-                )
-                assert apart, (name, text, other[4])
-
-
-def test_strokes_stay_in_the_picture(pictures: dict[str, Picture]) -> None:
+def test_nothing_overlaps_or_leaves_the_picture(pictures: dict[str, Picture]) -> None:
     for picture in pictures.values():
-        points = [p for s in picture.shapes if isinstance(s, Stroke) for p in s.points]
-        assert points
-        assert all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in points)
+        assert list(faults(picture)) == []
 
 
 def test_inline_svg_is_named_linked_and_free_of_style(pictures: dict[str, Picture]) -> None:
@@ -223,5 +194,5 @@ def test_long_words_wrap_and_push_the_rows_down(handbook: Handbook) -> None:
         }
     )
     picture = layout.draw_expanded(plan.expanded(grown))
-    test_words_neither_overlap_nor_leave_the_picture({"grown": picture})
+    assert list(faults(picture)) == []
     assert picture.height > layout.draw_expanded(plan.expanded(handbook)).height + 150

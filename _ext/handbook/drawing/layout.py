@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from handbook.drawing.measure import width
+from handbook.drawing.measure import wrap
 from handbook.drawing.plan import Expanded, Heading, Label, Position, Row
 from handbook.drawing.shapes import Circle, Picture, Shape, Stroke, Tone, Words
 
@@ -47,9 +47,7 @@ def draw_position(plan: Position) -> Picture:
     for number, label in enumerate(plan.stages, 1):
         x = (number - 0.5) * each
         here = number == plan.here
-        shapes.append(Circle(x, 18, 14, "accent" if here else "page"))
-        shapes.append(Words(x, 23, str(number), _SIZE, "on-accent" if here else "text",
-                            bold=True, middle=True))  # fmt: skip
+        shapes.append(Circle(x, 18, 14, number, "accent" if here else "page"))
         shapes.append(Words(x, 54, label.text, _SIZE, "text" if here else "accent", bold=here,
                             middle=True, target=None if here else label.target))  # fmt: skip
     name = plan.stages[plan.here - 1].text
@@ -90,7 +88,7 @@ def draw_expanded(plan: Expanded) -> Picture:
     shapes.append(Stroke(((_Columns.stage, y), (WIDTH, y))))
     y += 6
     for words in plan.below:
-        for line in _wrap([words], WIDTH - _Columns.stage, " ", _SMALL):
+        for line in wrap([words], WIDTH - _Columns.stage, " ", _SMALL):
             y += _LINE
             shapes.append(Words(_Columns.stage, y, line[0], _SMALL, "muted"))
     return Picture(
@@ -102,7 +100,7 @@ def draw_expanded(plan: Expanded) -> Picture:
 
 def _row(row: Row, y: float) -> Iterator[Shape]:
     yield Words(_Columns.stage, y, row.title.text, 17, "accent", bold=True, target=row.title.target)
-    for number, line in enumerate(_wrap([row.teams], 140, " ", _SMALL), 1):
+    for number, line in enumerate(wrap([row.teams], 140, " ", _SMALL), 1):
         yield Words(_Columns.stage, y + number * _LINE, line[0], _SMALL, "muted")
     yield from _happenings(row, y)
     yield from _makes(row.makes, y)
@@ -120,7 +118,7 @@ def _happenings(row: Row, y: float) -> Iterator[Shape]:
         before = y
         y += _LINE
         for words in happening.below:
-            for line in _wrap([words], _Columns.makes - _Columns.happens - 24, " ", _SMALL):
+            for line in wrap([words], _Columns.makes - _Columns.happens - 24, " ", _SMALL):
                 yield Words(_Columns.happens + 12, y, line[0], _SMALL, "muted")
                 y += _LINE - 2
         y += 4 if happening.below else 0
@@ -128,15 +126,14 @@ def _happenings(row: Row, y: float) -> Iterator[Shape]:
 
 def _makes(labels: tuple[Label, ...], y: float) -> Iterator[Shape]:
     room = WIDTH - _Columns.makes
-    for line in _wrap([label.text for label in labels], room, JOINT, _SIZE, whole=True):
+    for line in wrap([label.text for label in labels], room, JOINT, _SIZE, whole=True):
         yield Words(_Columns.makes, y, JOINT.join(line), _SIZE, "muted")
         y += _LINE
 
 
 def _numbers(plan: Expanded, tops: list[float]) -> Iterator[Shape]:
     for row, y in zip(plan.rows, tops, strict=True):
-        yield Circle(_Columns.spine, y, 14)
-        yield Words(_Columns.spine, y + 5, str(row.number), _SIZE, bold=True, middle=True)
+        yield Circle(_Columns.spine, y, 14, row.number)
     for position, way in enumerate(plan.ways_back):
         x = _Columns.spine - 30 - 14 * position
         start, end = tops[way.start - 1], tops[way.end - 1]
@@ -144,18 +141,3 @@ def _numbers(plan: Expanded, tops: list[float]) -> Iterator[Shape]:
         start += 5 if way.start < len(plan.rows) else 0
         points = ((_Columns.spine - 15, start), (x, start), (x, end), (_Columns.spine - 16, end))
         yield Stroke(points, "muted", 1.2, dotted=True, arrow=True)
-
-
-def _wrap(
-    items: Iterable[str], room: float, joint: str, size: float, *, whole: bool = False
-) -> Iterator[list[str]]:
-    """Yield lines of items that fit into ``room``; text is broken at spaces unless ``whole``."""
-    pieces = list(items) if whole else [word for item in items for word in item.split()]
-    line: list[str] = []
-    for piece in pieces:
-        if line and width(joint.join([*line, piece]), size) > room:
-            yield line if whole else [joint.join(line)]
-            line = []
-        line.append(piece)
-    if line:
-        yield line if whole else [joint.join(line)]

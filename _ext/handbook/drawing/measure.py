@@ -1,10 +1,12 @@
-"""How wide words are, without asking for a font.
+"""How wide words are, and where their lines break, without asking for a font.
 
 The widths are those of DejaVu Sans, the widest of the fonts that pages are likely to be
 shown in; with any other there is a little more air.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 # Width in twentieths of an em -> the characters that wide (DejaVu Sans 2.37, advance widths).
 _REGULAR = {
@@ -32,3 +34,24 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide ``text`` is at font size ``size``, in the unit of ``size``."""
     table = _TABLES[bold]
     return sum(table.get(letter, _OTHER) for letter in text) * size / 20
+
+
+def wrap(
+    items: Iterable[str],
+    room: float,
+    joint: str,
+    size: float,
+    *,
+    whole: bool = False,
+    bold: bool = False,
+) -> Iterator[list[str]]:
+    """Yield lines of items that fit into ``room``; text is broken at spaces unless ``whole``."""
+    pieces = list(items) if whole else [word for item in items for word in item.split()]
+    line: list[str] = []
+    for piece in pieces:
+        if line and width(joint.join([*line, piece]), size, bold=bold) > room:
+            yield line if whole else [joint.join(line)]
+            line = []
+        line.append(piece)
+    if line:
+        yield line if whole else [joint.join(line)]

@@ -11,11 +11,13 @@ from handbook.model.text import plain
 
 #: Marks what is known from the older figure only.
 OLDER = "*"
+#: The kind of a target on the figure's own page; its id is the anchor.
+HERE = "here"
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words, and the thing of the handbook that they lead to, if any (kind, id)."""
+    """Words, and what they lead to, if anything: a thing of the handbook (kind, id), or `HERE`."""
 
     text: str
     target: tuple[str, str] | None = None

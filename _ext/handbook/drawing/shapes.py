@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 #: The colours a shape may have: names that a page's style sheet fills.
-Tone = Literal["text", "muted", "line", "accent", "page", "on-accent"]
+Tone = Literal["text", "muted", "line", "accent", "warning", "page", "on-accent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,18 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A circle with an outline; filled with ``fill``."""
+    """A circle with an outline, filled with ``fill``, and a number in it.
+
+    A number says little by itself: ``told`` is what the link is called.
+    """
 
     x: float
     y: float
     radius: float
+    number: int
     fill: Tone = "page"
+    told: str = ""
+    target: tuple[str, str] | None = None
 
 
 Shape = Words | Stroke | Circle

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
-from handbook.drawing.shapes import Circle, Picture, Shape, Stroke, Words
+from handbook.drawing.shapes import Circle, Picture, Shape, Stroke, Tone, Words
 
 #: Colours of a file of its own, which no style sheet reaches.
 COLOURS: Mapping[str, str] = {
     "text": "#1c2430", "muted": "#5b6675", "line": "#dfe4ea", "accent": "#1d5fa8",
-    "page": "#ffffff", "on-accent": "#ffffff",
+    "warning": "#8a5300", "page": "#ffffff", "on-accent": "#ffffff",
 }  # fmt: skip
 #: Colours inside a page: the page's own, light and dark.
 VARIABLES: Mapping[str, str] = {tone: f"var(--{tone})" for tone in COLOURS}
@@ -56,16 +56,29 @@ def _shapes(picture: Picture, colours: Mapping[str, str], address: Address) -> I
 
 def _shape(shape: Shape, colours: Mapping[str, str], address: Address) -> str:
     match shape:
-        case Circle(x, y, radius, fill):
-            return (
-                f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}" fill="{colours[fill]}" '
-                f'stroke="{colours["accent"]}" stroke-width="3"/>'
-            )
+        case Circle():
+            return _circle(shape, colours, address)
         case Stroke():
             return _stroke(shape, colours[shape.tone])
         case Words():
             return _words(shape, colours, address)
     raise AssertionError(shape)
+
+
+def _circle(circle: Circle, colours: Mapping[str, str], address: Address) -> str:
+    ring = (
+        f'<circle cx="{_n(circle.x)}" cy="{_n(circle.y)}" r="{_n(circle.radius)}" '
+        f'fill="{colours[circle.fill]}" stroke="{colours["accent"]}" stroke-width="3"/>'
+    )
+    tone: Tone = "on-accent" if circle.fill == "accent" else "text"
+    number = Words(circle.x, circle.y + 5, str(circle.number), 14, tone, bold=True, middle=True)
+    told = f"<title>{escape(circle.told)}</title>" if circle.told else ""
+    return _linked(told + ring + _words(number, colours, address), circle.target, address)
+
+
+def _linked(drawn: str, target: tuple[str, str] | None, address: Address) -> str:
+    href = address(target) if target else None
+    return f'<a href="{escape(href)}">{drawn}</a>' if href else drawn
 
 
 def _words(words: Words, colours: Mapping[str, str], address: Address) -> str:
@@ -76,9 +89,7 @@ def _words(words: Words, colours: Mapping[str, str], address: Address) -> str:
         attributes += ' font-weight="700"'
     if words.middle:
         attributes += ' text-anchor="middle"'
-    drawn = f"<text {attributes}>{escape(words.text)}</text>"
-    href = address(words.target) if words.target else None
-    return f'<a href="{escape(href)}">{drawn}</a>' if href else drawn
+    return _linked(f"<text {attributes}>{escape(words.text)}</text>", words.target, address)
 
 
 def _stroke(stroke: Stroke, colour: str) -> str:
