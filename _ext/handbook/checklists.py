@@ -11,6 +11,8 @@ from handbook.actions import action_of
 from handbook.answers import answer_to, signature
 from handbook.contributing import lines_of, origin_of, setup_contributing
 from handbook.directive import HandbookDirective, field_list, joined
+from handbook.drawing.course import course, course_twin
+from handbook.drawing.lanes import draw_course
 from handbook.exporting.definition import decoder, definition
 from handbook.exporting.forms import form_name
 from handbook.exporting.words import DRAFT, KINDS, day, notes, reviewed, revision
@@ -25,6 +27,7 @@ from handbook.nodes import (
     tick,
 )
 from handbook.offers import setup_offers
+from handbook.pictures import listed, pictured
 from handbook.reading.load import PAGES, SOPS
 
 if TYPE_CHECKING:
@@ -82,6 +85,7 @@ class Checklist(HandbookDirective):
             page += nodes.paragraph("", DRAFT, classes=["sop-draft"])
         page += self._facts()
         page += self._when()
+        page += self._glance()
         about = answer_to(self, sop.subject, f"about--{self.sop_id}", self.path("about"))
         about["classes"].append("sop-begins")
         about.append(starter())
@@ -140,6 +144,15 @@ class Checklist(HandbookDirective):
             if (text := getattr(self.sop, key))
         ]
         return [field_list(*rows, classes=["sop-when"])] if rows else []
+
+    def _glance(self) -> list[nodes.Node]:
+        """Return the figure that a longer SOP opens with."""
+        told = course(self.handbook, self.sop_id)
+        if told is None:
+            return []
+        twin = listed(self, course_twin(told), self.path(), numbered=False)
+        both = pictured(draw_course(told), [twin], f"sop-{self.sop_id}")
+        return [nodes.container("", *both, classes=["sop-figure", "sop-glance"])]
 
     def _blocks(self, page: nodes.section) -> None:
         """Add every section's heading and steps; numbers run on through all of them."""

@@ -1,15 +1,18 @@
-"""The stage diagrams in a browser: one of picture and list is there, and nothing jumps."""
+"""The figures in a browser: one of picture and list is there, and nothing jumps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
+from support.checklist import Checklist
 from support.watch import SHIFT, Place, Watched
 
 ARC = "sales-operations/index.html"
-PAGES = [ARC, "sales-operations/sales.html"]
+CHECK_IN = "sales-operations/sops/community-check-in.html"
+PAGES = [ARC, "sales-operations/sales.html", CHECK_IN]
 # What has the focus, if it is in a picture.
 FOCUSED = """() => document.activeElement.closest(".sop-picture")
   ? document.activeElement.textContent : "" """
@@ -81,3 +84,34 @@ def test_nothing_shifts_while_loading(
     page = new_page(viewport={"width": width, "height": 800}).page
     page.goto(places["http"].base + name)
     assert page.evaluate(SHIFT) == 0
+
+
+@pytest.mark.parametrize(("width", "shown"), [(360, ".sop-twin"), (1280, ".sop-picture")])
+def test_a_longer_sop_folds_its_figure_once_a_checklist_is_on(
+    width: int, shown: str, places: dict[str, Place], new_page: Callable[..., Watched]
+) -> None:
+    watched = new_page(viewport={"width": width, "height": 640})
+    checklist = Checklist(watched, places["http"], CHECK_IN)
+    checklist.open()
+    figure = watched.page.locator(f".sop-glance {shown}")
+    expect(figure).to_be_visible()
+    checklist.start()
+    expect(figure).to_be_hidden()
+    fold = watched.page.get_by_role("button", name="About this SOP")
+    fold.click()
+    expect(figure).to_be_visible()
+    fold.click()
+    watched.page.emulate_media(media="print")
+    expect(watched.page.locator(".sop-glance .sop-picture")).to_be_visible()
+
+
+def test_a_step_in_the_figure_leads_to_the_step(
+    places: dict[str, Place], new_page: Callable[..., Watched]
+) -> None:
+    page = new_page().page
+    page.goto(places["http"].base + CHECK_IN)
+    figure = page.get_by_role("group", name="The steps at a glance")
+    figure.get_by_role("link", name="5. Thank the community by e-mail").click()
+    step = page.locator("li:target")
+    expect(step).to_contain_text("Thank the community by e-mail")
+    expect(step).to_be_in_viewport()

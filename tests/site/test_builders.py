@@ -107,6 +107,13 @@ def test_text_has_an_ordinary_numbered_list(built: Build) -> None:
     )
 
 
+def test_text_has_the_figure_of_a_longer_sop_as_a_list(built: Build) -> None:
+    text = built("handbook", "text").read("sales-operations/sops/decommission-a-hub.txt")
+    in_order(
+        text, "Done when", "* Agree: steps 1–4\n", "* Remove: steps 5–10\n", "1. Open the issue"
+    )
+
+
 def test_latex_has_an_ordinary_numbered_list(built: Build) -> None:
     files = contents(built("handbook", "latex").outdir)
     (name,) = [file for file in files if file.endswith(".tex")]

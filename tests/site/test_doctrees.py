@@ -58,6 +58,24 @@ def test_a_short_sop_reads_as_an_outline(built: Build) -> None:
     ]
 
 
+def test_a_longer_sop_opens_with_a_figure_and_its_list(built: Build) -> None:
+    tree = doctree(built, "handbook", "decommission-a-hub")
+    (figure,) = (node for node in tree.findall(nodes.container) if "sop-glance" in node["classes"])
+    picture, twin = figure.children
+    assert picture["picture"].title == "The steps at a glance"
+    assert list(outline(twin))[:3] == [
+        "bullet_list",
+        "  list_item",
+        "    paragraph: Agree: steps 1–4",
+    ]
+    assert [link["refid"] for link in twin.findall(nodes.reference)] == [
+        f"section--decommission-a-hub--{name}" for name in ("agree", "remove", "record")
+    ]
+    assert not any(
+        "sop-glance" in n["classes"] for n in doctree(built, *ORDERING).findall(nodes.container)
+    )
+
+
 def listed(tree: nodes.document) -> nodes.enumerated_list:
     return next(tree.findall(nodes.enumerated_list))
 
