@@ -115,3 +115,15 @@ def test_a_step_in_the_figure_leads_to_the_step(
     step = page.locator("li:target")
     expect(step).to_contain_text("Thank the community by e-mail")
     expect(step).to_be_in_viewport()
+
+
+def test_contents_that_come_late_move_nothing(
+    places: dict[str, Place], new_page: Callable[..., Watched]
+) -> None:
+    """They stand last in the page, so a slow line shows the article without them for a while."""
+    page = new_page().page
+    page.goto(places["http"].base + "sales-operations/sales.html")
+    article = page.locator("article")
+    before = article.bounding_box()
+    page.locator(".site-contents").evaluate("(contents) => contents.remove()")
+    assert article.bounding_box() == before
