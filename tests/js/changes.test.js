@@ -72,6 +72,8 @@ test("children go along with their parent", () => {
   assert.deepEqual(toldOf([a, ...family], [a, family[0], family[2], family[1]]).moved.length, 1);
   assert.deepEqual(toldOf([a, ...family], [a, family[0], family[1], { id: "y", parent: "a" }]).moved, ["y"]);
   assert.deepEqual(toldOf([a, ...family], [a, family[0], family[1], { id: "y" }]), { moved: ["y"] });
+  const around = [{ id: "new" }, { ...a, parent: "new" }, b];
+  assert.deepEqual(toldOf([a, b], around), { added: ["new"], moved: ["a"] });
   const renamed = [{ id: "q", was: ["p"], text: "Do p" }, { id: "x", parent: "q" }, { id: "y", parent: "q" }];
   assert.deepEqual(toldOf(family, renamed), { altered: ["q"] });
 });

@@ -105,7 +105,7 @@
       pair.now.parent === undefined
         ? pair.was.parent === undefined &&
           sectionOrigin.get(pair.now.section ?? "") === pair.was.section
-        : stepOrigin.get(pair.now.parent) === pair.was.parent;
+        : stepOrigin.has(pair.now.parent) && stepOrigin.get(pair.now.parent) === pair.was.parent;
     const changed = pairs.filter((pair) => pair.was.hash !== pair.now.hash);
     const told = new Set(was.changes.map(({ date, why }) => `${date} ${why}`));
     return {
