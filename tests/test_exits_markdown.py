@@ -13,6 +13,7 @@ import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from handbook.exporting.inert import inert
 from support.browser import driver
 from support.markdown import by_github
 from support.paths import ROOT
@@ -142,3 +143,19 @@ def test_a_text_alone_is_shown_and_does_nothing(parser: str, printed: dict[str, 
         assert page.comments == [], case
         assert not LIVE.search("".join(page.bare)), case
         assert squeezed("".join(page.words)) == squeezed("".join(case["lines"])), case
+
+
+@pytest.mark.parametrize("parser", PARSERS)
+def test_the_data_in_a_line_is_shown_and_does_nothing(parser: str, printed: dict[str, Any]) -> None:
+    texts = {case["payload"] for case in printed["cases"]}
+    texts |= {" ".join(case["lines"]) for case in printed["mixed"]}
+    assert len(texts) > 2000
+    for text in texts:
+        page = Page(PARSERS[parser](f"- [ ] **Step 1 added**: “{inert(text)}”"))
+        assert set(page.tags) <= {"ul", "li", "input", "strong", "code"}, text
+        assert not LIVE.search("".join(page.bare)), text
+        assert squeezed(text) in squeezed("".join(page.words)), text
+
+
+def test_what_hides_or_turns_the_data_is_gone() -> None:
+    assert inert(" a\u202eb\u2066c\u200bd\ufeffe\x00f\x7fg\x9bh\n\ti ") == "abcdefgh i"
