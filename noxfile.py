@@ -87,6 +87,16 @@ def check(session: nox.Session) -> None:
     session.run("python", "-m", "handbook", "check", *session.posargs, env=PATH)
 
 
+@nox.session
+def changes(session: nox.Session) -> None:
+    """Tell what this branch changes, to tick: nox -s changes -- --since HEAD~3."""
+    install(session)
+    page = BUILD / "changes.html"
+    command = ("python", "-m", "handbook", "changes", "--page", str(page))
+    session.run(*command, *session.posargs, env=PATH)
+    session.log(f"Open {page.relative_to(ROOT)}: {page.as_uri()}")
+
+
 @nox.session(name="new-sop")
 def new_sop(session: nox.Session) -> None:
     """Write an SOP to fill in, and its page: nox -s new-sop -- "Invoice a customer"."""

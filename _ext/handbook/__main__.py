@@ -1,10 +1,14 @@
-"""The command line: ``python -m handbook check``, ``sync`` and ``new-sop``."""
+"""The command line: ``python -m handbook check``, ``changes``, ``sync`` and ``new-sop``."""
 
 from __future__ import annotations
 
 import argparse
+import datetime
+import io
+import sys
 from pathlib import Path
 
+from handbook.commands.changes import changes
 from handbook.commands.check import check
 from handbook.commands.new import new_sop
 from handbook.commands.sync import sync
@@ -12,11 +16,23 @@ from handbook.commands.sync import sync
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter is no reason to stop half-way.
+            stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(prog="python -m handbook", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     root = argparse.ArgumentParser(add_help=False)
     root.add_argument("root", nargs="?", type=Path, default=Path(), help="the handbook's folder")
-    commands.add_parser("check", parents=[root], help="say every mistake in the data")
+    checking = commands.add_parser("check", parents=[root], help="say every mistake in the data")
+    checking.add_argument(
+        "--today", type=datetime.date.fromisoformat, help="the day to go by, such as 2026-11-25"
+    )
+    changing = commands.add_parser(
+        "changes", parents=[root], help="say what differs from an earlier revision, as Markdown"
+    )
+    changing.add_argument("--since", help="the revision; else where this branch left main")
+    changing.add_argument("--page", type=Path, help="a file to write the same to as a page")
     syncing = commands.add_parser(
         "sync", parents=[root], help="write the files made from models and data"
     )
@@ -27,7 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     adding.add_argument("--stage", help="the stage it belongs to")
     chosen = parser.parse_args(arguments)
     if chosen.command == "check":
-        return check(chosen.root)
+        return check(chosen.root, chosen.today)
+    if chosen.command == "changes":
+        return changes(chosen.root, chosen.since, chosen.page)
     if chosen.command == "sync":
         return sync(chosen.root, only_compare=chosen.compare)
     return new_sop(chosen.root, chosen.title, chosen.stage)

@@ -26,7 +26,7 @@ FLOORS = {
     5: ["commands"],
     4: ["actions.py", "answers.py", "bundles.py", "contributing.py", "directive.py", "pictures.py"],
     3: ["domain.py", "store.py", "nodes.py", "offers.py", "pages.py"],
-    2: ["reading", "drawing", "exporting", "reporting.py"],
+    2: ["reading", "drawing", "exporting", "comparing", "reporting.py"],
     1: ["model", "assets.py"],
 }
 FEATURE_FLOOR = 5

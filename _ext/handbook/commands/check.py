@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import io
+import datetime
 import sys
 from pathlib import Path
 
+from handbook.commands.reasons import reasons
 from handbook.reading.load import Finding, load
 
 
-def check(root: Path) -> int:
-    """Print every problem of the handbook in ``root``; return 1 if there is one, else 0."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A terminal that lacks a letter is no reason to stop half-way.
-        sys.stdout.reconfigure(errors="backslashreplace")
+def check(root: Path, today: datetime.date | None = None) -> int:
+    """Print every problem of the handbook in ``root``; return 1 if there is one, else 0.
+
+    Where there is none, advice may follow; ``today`` is the day that it goes by.
+    """
     loaded = load(root)
     for finding in loaded.findings:
         print(_told(root, finding))
     if not loaded.findings:
         steps = sum(1 for sop in loaded.handbook.sops.values() for _ in sop.walk())
         print(f"Nothing wrong (steps: {steps}, SOPs: {len(loaded.handbook.sops)}).")
+        for line in reasons(loaded, today):
+            print(line)
         return 0
     number = len(loaded.findings)
     print(f"{number} mistake{'' if number == 1 else 's'}.", file=sys.stderr)
