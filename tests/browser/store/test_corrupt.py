@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from support.bare import opened
+from support.trust import Tried
 from support.watch import Place
 
 STEPS = 60
@@ -136,7 +137,9 @@ def test_there_are_as_many_as_promised() -> None:
     assert len(DAMAGED) == len({made["id"] for made in DAMAGED}) == 360
 
 
-def test_damaged_records_come_apart_and_the_others_open(damaged: Page) -> None:
+@pytest.mark.trust("storage", "damaged records")
+def test_damaged_records_come_apart_and_the_others_open(damaged: Page, tried: Tried) -> None:
+    tried(len(DAMAGED))
     found = damaged.evaluate("store.all()")
     logs, corrupt = found["logs"], found["corrupt"]
     read = {event["id"] for log in logs.values() for event in log}

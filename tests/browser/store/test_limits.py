@@ -67,6 +67,7 @@ def kept_after_reload(page: Page, base: str) -> list[str]:
     return found
 
 
+@pytest.mark.trust("storage", "storage refused, full or missing")
 @pytest.mark.parametrize("kind", STORAGE)
 def test_refused_storage_is_said_and_the_checklist_works(
     quiet_page: Page, bare: Place, kind: str
@@ -92,6 +93,7 @@ def test_a_frame_without_an_origin_is_refused(quiet_page: Page, on_http: Place) 
     stays_usable(frame, "refused")
 
 
+@pytest.mark.trust("storage", "storage that comes back")
 @pytest.mark.parametrize("kind", [kind for kind in STORAGE if "fault" in STORAGE[kind]])
 def test_once_storage_opens_all_that_waited_is_stored(
     quiet_page: Page, on_http: Place, kind: str
@@ -116,6 +118,7 @@ WRITE_POINTS = [
 ERRORS = {"QuotaExceededError": "full", "UnknownError": "failed", "AbortError": "failed"}
 
 
+@pytest.mark.trust("storage", "a write point that fails")
 @pytest.mark.parametrize(("at", "later"), WRITE_POINTS)
 @pytest.mark.parametrize("error", ERRORS)
 @pytest.mark.parametrize("position", [0, 1, 2])
@@ -140,6 +143,7 @@ def test_a_failing_write_loses_nothing(
     assert page.evaluate("lines()") == [*texts, "five"]
 
 
+@pytest.mark.trust("storage", "a write point that fails")
 @pytest.mark.parametrize("error", ERRORS)
 def test_settings_and_removals_that_fail_are_said(
     quiet_page: Page, on_http: Place, error: str
@@ -162,6 +166,7 @@ def test_settings_and_removals_that_fail_are_said(
     assert page.evaluate("lines()") == []
 
 
+@pytest.mark.trust("storage", "a read that fails")
 @pytest.mark.parametrize("at", ["getAll", "transaction", "getKey", "get"])
 def test_what_cannot_be_read_is_still_known_to_the_page(
     quiet_page: Page, on_http: Place, at: str
@@ -190,6 +195,7 @@ def test_room_is_tried_for_again_when_the_person_comes_back(
     assert kept_after_reload(page, on_http.base) == ["one"]
 
 
+@pytest.mark.trust("storage", "storage cleared or closed meanwhile")
 def test_cleared_storage_is_written_again_and_said(quiet_page: Page, on_http: Place) -> None:
     """The browser's own clearing, which ends the connection."""
     page = opened(quiet_page, on_http.base)
@@ -205,6 +211,7 @@ def test_cleared_storage_is_written_again_and_said(quiet_page: Page, on_http: Pl
     assert kept_after_reload(page, on_http.base) == ["one", "two", "three"]
 
 
+@pytest.mark.trust("storage", "storage cleared or closed meanwhile")
 def test_a_database_deleted_by_another_tab_is_written_again(tabs: list[Page]) -> None:
     tabs[0].evaluate("note('one')")
     tabs[1].evaluate("store.close()")
@@ -214,6 +221,7 @@ def test_a_database_deleted_by_another_tab_is_written_again(tabs: list[Page]) ->
     assert tabs[1].evaluate("lines()") == ["one"]
 
 
+@pytest.mark.trust("storage", "storage cleared or closed meanwhile")
 @pytest.mark.parametrize("look", ["lines()", "note('three')"])
 def test_records_that_vanish_under_an_open_connection_are_written_again(
     tabs: list[Page], look: str
@@ -232,6 +240,7 @@ def test_records_that_vanish_under_an_open_connection_are_written_again(
     assert tabs[1].evaluate("lines()")[:2] == ["one", "two"]
 
 
+@pytest.mark.trust("storage", "old code against a newer schema")
 def test_a_newer_version_makes_the_page_only_read(tabs: list[Page], on_http: Place) -> None:
     """Before and after: a tab that is open when it comes, and one that finds it."""
     tabs[0].evaluate("note('one')")
@@ -258,6 +267,7 @@ def test_a_newer_version_makes_the_page_only_read(tabs: list[Page], on_http: Pla
     assert tabs[1].evaluate(count) == 1
 
 
+@pytest.mark.trust("storage", "old code against a newer schema")
 def test_a_tab_in_the_way_is_waited_for_in_memory(tabs: list[Page]) -> None:
     """The browser's own queue: an old tab will not let go, and another waits to delete."""
     tabs[1].evaluate(
@@ -275,6 +285,7 @@ def test_a_tab_in_the_way_is_waited_for_in_memory(tabs: list[Page]) -> None:
     assert tabs[1].evaluate("lines()") == ["one", "two", "three"]
 
 
+@pytest.mark.trust("storage", "old code against a newer schema")
 def test_a_blocked_event_is_said_at_once(quiet_page: Page, on_http: Place) -> None:
     quiet_page.add_init_script(
         """const open = IDBFactory.prototype.open;
@@ -291,6 +302,7 @@ def test_a_blocked_event_is_said_at_once(quiet_page: Page, on_http: Place) -> No
     assert quiet_page.evaluate("until('saved')")["sentence"] == ""
 
 
+@pytest.mark.trust("storage", "storage cleared or closed meanwhile")
 def test_a_connection_closed_without_a_word_is_opened_again(
     quiet_page: Page, on_http: Place
 ) -> None:

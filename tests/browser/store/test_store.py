@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from support.bare import opened
+from support.trust import Tried
 from support.watch import Place, Watched
 
 TABS = 2
@@ -75,9 +76,11 @@ def test_two_handbooks_on_one_origin_stay_apart(
     assert sorted(names) == ["handbook:one", "handbook:two"]
 
 
+@pytest.mark.trust("storage", "edits in two tabs at once")
 @pytest.mark.parametrize("seed", range(10))
-def test_two_tabs_keep_every_edit(tabs: list[Page], seed: int) -> None:
+def test_two_tabs_keep_every_edit(tabs: list[Page], seed: int, tried: Tried) -> None:
     """Each edits in bursts and pauses of its own, both in one run, at once."""
+    tried(TABS * EDITS)
     chance = random.Random(seed)
     for page in tabs:
         pauses = [chance.choice([0, 0, 0, 1, 3]) for _ in range(EDITS)]
