@@ -43,6 +43,7 @@ STYLES = {
     "figures.css": ["figures.css"],
     "my-checklists.css": ["ask.css", "my.css"],
     "figures-and-checklists.css": ["figures.css", "ask.css", "my.css"],
+    "self-check.css": ["self-check.css"],
 }
 #: What every page needs that shows anything of a checklist: its log, where that is kept, a voice.
 _LOGS = (
@@ -80,6 +81,7 @@ SCRIPTS = {
     "checklist.js": [*_in("run", (*_LOGS, *_RUN)), "checklist.js", "run/page.js"],
     "my-checklists.js": [*_in("run", (*_LOGS, "ask")), *_in("my", _MY)],
     "search.js": ["search.js"],
+    "self-check.js": [*_in("run", ("ids", "checks", "fields", "text", "dom")), "self-check.js"],
 }
 #: What a browser fetches only when it is asked for: `handbook.later.need(name)`.
 LATER = {
@@ -93,6 +95,7 @@ LATER = {
 #: What marks a page, in its rendered body, as one that needs more than the shell.
 _MINE = re.compile(r'class="(?:[^"]* )?sop-mine[ "]')
 _FIGURE = re.compile(r'class="(?:[^"]* )?sop-figure[ "]')
+_SELF_CHECK = re.compile(r'class="(?:[^"]* )?sop-self-check[ "]')
 _LITERAL = re.compile(r'class="highlight[ "]')
 _TABS = re.compile(r'class="(?:[^"]* )?sd-tab-set[ "]')
 _DESIGN = re.compile(r'class="(?:[^"]* )?sd-')
@@ -131,6 +134,8 @@ def needed_assets(pagename: str, body: str) -> set[str]:
         needed |= {"copybutton.css"}
     if lists:
         needed |= {"my-checklists.js"}
+    if _SELF_CHECK.search(body):
+        needed |= {"self-check.js", "self-check.css"}
     if _TABS.search(body):
         needed |= {"design-tabs.js"}
     if _DESIGN.search(body):

@@ -12,6 +12,7 @@ from handbook.faces import setup_faces
 from handbook.indexes import setup_indexes
 from handbook.my_checklists import setup_my_checklists
 from handbook.pictures import setup_pictures
+from handbook.self_check import setup_self_check
 from handbook.stage_diagrams import setup_stage_diagrams
 from handbook.stages import setup_stages
 from handbook.store import setup_store
@@ -27,6 +28,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_pictures(app)
     setup_checklists(app)
     setup_my_checklists(app)
+    setup_self_check(app)
     setup_indexes(app)
     setup_stage_diagrams(app)
     setup_stages(app)

@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from handbook.assets import fingerprint, write_changed
-from handbook.bundles import LATER, STYLES, joined_assets, later_assets, needed_assets
+from handbook.bundles import LATER, SCRIPTS, STYLES, joined_assets, later_assets, needed_assets
 from handbook.pages import is_site, shows_checklist
 from handbook.reporting import Subtype, warn
 
@@ -102,10 +102,11 @@ def _add_assets(app: Sphinx) -> None:
     write_changed(Path(app.outdir) / "_static" / "handbook", joined_assets())
     for name in STYLES:
         app.add_css_file(f"handbook/{name}", priority=900)
-    app.add_js_file("handbook/site.js", priority=100)  # at once: it sets the colours
-    app.add_js_file("handbook/checklist.js", loading_method="defer")
-    app.add_js_file("handbook/my-checklists.js", loading_method="defer")
-    app.add_js_file("handbook/search.js", loading_method="defer")
+    for name in SCRIPTS:
+        if name == "site.js":
+            app.add_js_file(f"handbook/{name}", priority=100)  # at once: it sets the colours
+        else:
+            app.add_js_file(f"handbook/{name}", loading_method="defer")
     for name, late in LATER.items():
         app.add_js_file(f"handbook/{name}.js")
         if late.styles:

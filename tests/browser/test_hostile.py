@@ -237,7 +237,9 @@ def test_hostile_records(
     for run in runs:
         page.goto("about:blank")
         page.goto(f"{published.base}{PROBE_PAGE}#run={quote(str(run[0].get('run')))}")
-        expect(page.locator(".sop-bar, .sop-card-now").locator("visible=true").first).to_be_visible()
+        expect(
+            page.locator(".sop-bar, .sop-card-now").locator("visible=true").first
+        ).to_be_visible()
         assert page.evaluate("globalThis.fired") == []
     unharmed(watched, published)
     tried(len(runs))
