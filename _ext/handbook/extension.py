@@ -13,6 +13,7 @@ from handbook.indexes import setup_indexes
 from handbook.my_checklists import setup_my_checklists
 from handbook.pictures import setup_pictures
 from handbook.self_check import setup_self_check
+from handbook.reference import setup_reference
 from handbook.stage_diagrams import setup_stage_diagrams
 from handbook.stages import setup_stages
 from handbook.store import setup_store
@@ -34,6 +35,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_stages(app)
     setup_agreements(app)
     setup_abbreviations(app)
+    setup_reference(app)
     setup_faces(app)
     setup_theme(app)
     setup_csp(app)

@@ -12,6 +12,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
+from handbook.exporting.reference import files
 from handbook.model.fields import FieldType
 from handbook.model.sop import Sop
 from handbook.reading.load import DATA, FILES, data_files
@@ -23,111 +24,123 @@ from support.trees import ROOTS
 Build = Callable[..., Built]
 
 TEA = "sales-operations/sops/make-tea"
-PEOPLE, SYSTEMS, ARTEFACTS, STAGES, BREWING, AGREEMENTS, WORDS = (
-    f"sales-operations/{name}"
-    for name in ("people", "systems", "artefacts", "index", "brewing", "agreements", "words")
-)
+#: Kind of page -> the page of that kind in tests/roots/everything.
+PAGES = {
+    "sop": TEA,
+    "stage": "sales-operations/brewing",
+    "overview": "sales-operations/index",
+    "home": "index",
+    **{kind: f"sales-operations/{kind}" for kind in
+       ("people", "systems", "artefacts", "agreements", "words")},
+}  # fmt: skip
+#: key -> the kind of page that the reference says it is on.
+SAID = {
+    f"{block.model.__name__}.{key.name}": key.page
+    for file in files().values()
+    for block in file.blocks
+    for key in block.keys
+}
 
-#: key -> the page that shows it, and what it says there because of that key, without the
-#: marks that plain text has for stress, and without quotation marks.
-SHOWN: dict[str, tuple[str, str]] = {
-    "Stage.title": (STAGES, "Links of every kind: Brewing"),
-    "Stage.heading": (STAGES, "Kitchen work"),
-    "Stage.brief": ("index", "From tap to pot"),
-    "SubStage.title": (BREWING, "Steeping"),
-    "SubStage.about": (BREWING, "Heating needs a flame."),
-    "SubStage.older": (BREWING, "Steeping (from 2i2c's older figure)"),
-    "SubStage.sop": (BREWING, "How: SOP: Make tea"),
-    "Task.title": (BREWING, "pouring water and waiting"),
-    "Teams.accountable": (BREWING, "accountable KC"),
-    "Teams.responsible": (BREWING, "responsible KC"),
-    "Teams.consulted": (BREWING, "consulted The Guests"),
-    "Teams.assisting": (BREWING, "assisting The Guests"),
-    "Return.why": (BREWING, "A second cup is brewed."),
-    "Term.title": (WORDS, "Self-boiling vessel"),
-    "Term.short": (WORDS, "SBV"),
-    "Term.about": (WORDS, "What a biscuit leaves."),
-    "Team.title": (PEOPLE, "The Kitchen Crew"),
-    "Team.short": (PEOPLE, "(KC)"),
-    "Team.about": (PEOPLE, "They look after"),
-    "Role.title": (PEOPLE, "Taster"),
-    "System.title": (SYSTEMS, "Kettle"),
-    "System.url": (SYSTEMS, "https://kettle.example/boil"),
-    "System.used_for": (SYSTEMS, "Boiling water"),
-    "Artefact.title": (ARTEFACTS, "Hot water"),
-    "Artefact.about": (ARTEFACTS, "What leaves the spout."),
-    "Artefact.made_by": (ARTEFACTS, "Made by"),
-    "Artefact.kept_in": (ARTEFACTS, "Kept in"),
-    "Artefact.made_in": (BREWING, "Pot of tea"),
-    "Artefact.older": (BREWING, "Crumbs"),
-    "Agreement.title": (AGREEMENTS, "Tea terms"),
-    "Agreement.made_with": (AGREEMENTS, "The Guests"),
-    "Agreement.signed_in": (AGREEMENTS, "Pantry"),
-    "Agreement.checked": (AGREEMENTS, "on 4 March 2026"),
-    "Agreement.guidance": (AGREEMENTS, "Read it aloud."),
-    "TableGroup.title": (AGREEMENTS, "What the cook fills in"),
-    "TableGroup.about": (AGREEMENTS, "Leaves and litres."),
-    "Clause.about": (AGREEMENTS, "Who mops a spill."),
-    "Guide.title": (AGREEMENTS, "How to read a tea leaf"),
-    "Sop.title": (TEA, "SOP: Make tea"),
-    "Sop.stage": (TEA, "Brewing"),
-    "Sop.kind": (TEA, "do, then tick"),
-    "Sop.done_by": (TEA, "Done by"),
-    "Sop.about": (TEA, "Guest"),
-    "Sop.purpose": (TEA, "welcome, as"),
-    "Sop.starts_when": (TEA, "The bell"),
-    "Sop.done_when": (TEA, "The last biscuit is gone."),
-    "Sop.then": (TEA, "Next: SOP: Wash up"),
-    "Sop.source": (TEA, "Draft, from 2i2c's public pages"),
-    "Sop.reviewed": (TEA, "Reviewed 31 January 2026"),
-    "Sop.minutes": (TEA, "12 minutes"),
-    "Sop.issue_form": (TEA, "On GitHub it is an issue form"),
-    "Change.date": (TEA, "3 February 2026: Lemon"),
-    "Change.why": (TEA, "The samovar was retired."),
-    "Section.title": (TEA, "Get everything out"),
-    "Step.do": (TEA, "Boil the water"),
-    "Step.who": (TEA, "Butler"),
-    "Step.to": (TEA, "Tea Maker → Taster"),
-    "Step.details": (TEA, "Mind the tray, Guest"),
-    "Step.uses": (TEA, "Uses Hot water"),
-    "Step.makes": (TEA, "Makes Pot of tea"),
-    "Step.must_do": (TEA, "must do"),
-    "Step.optional": (TEA, "Optional."),
-    "Step.sign_off": (TEA, "Signed off by Taster"),
-    "Step.when": (TEA, "Only if Strength is Weak as rain."),
-    "Step.wait": (TEA, "Then wait 3 minutes."),
-    "Step.gate": (TEA, "The whistle was heard by Guest."),
-    "Step.sop": (TEA, "Follow SOP: Wash up"),
-    "Due.days": (TEA, "Due 1 day"),
-    "Due.before": (TEA, "before Day of the party"),
-    "Due.after": (TEA, "Due 2 days after Day of the party"),
-    "Field.label": (TEA, "Name of the blend"),
-    "Field.hint": (TEA, "Taste before you answer."),
-    "Field.starts_with": (TEA, "https://shop.example/"),
-    "Field.private": (TEA, "private"),
-    "Option.label": (TEA, "Odd as moss"),
-    "Open.label": (TEA, "How to pour"),
-    "Copy.copy": (TEA, "tea & {{cake}} <wait>."),
-    "Copy.label": (TEA, "A note for the tray"),
-    "Open.when": (TEA, "Only if Strength is Strong as oak."),
-    "Copy.when": (TEA, "Only if Spoons of sugar is 4."),
-    "Email.subject": (TEA, "Tea & more"),
-    "Email.body": (TEA, "It is on the table. Hurry."),
-    "Email.label": (TEA, "Call the guests"),
-    "Email.when": (TEA, "Only if Leaf is oolong."),
-    "GithubIssue.title": (TEA, "A pot for Guest"),
-    "GithubIssue.fields": (TEA, "pot-table | Leaf |"),
-    "GithubIssue.body": (TEA, "Wipe the <table>."),
-    "GithubIssue.label": (TEA, "Ask for a pot"),
-    "GithubIssue.when": (TEA, "Only if Who pours is Bo."),
-    "AllOf.all": (TEA, "Extras includes Lemon of Menton and Who pours is Ada"),
-    "AnyOf.any": (TEA, "either Shopping list is answered or"),
-    "FieldTest.field": (TEA, "Only if Guest"),
-    "FieldTest.is": (TEA, "Spoons of sugar is 3."),
-    "FieldTest.in": (TEA, "Strength is Weak as rain or Strong as oak"),
-    "FieldTest.not": (TEA, "Strength is not Odd as moss"),
-    "FieldTest.has": (TEA, "Extras includes Milk of oats"),
-    "FieldTest.filled": (TEA, "Name of the blend is not answered"),
+#: key -> what its page says because of that key, without the marks that plain text has for
+#: stress, and without quotation marks.
+SHOWN: dict[str, str] = {
+    "Stage.title": "Links of every kind: Brewing",
+    "Stage.heading": "Kitchen work",
+    "Stage.brief": "From tap to pot",
+    "SubStage.title": "Steeping",
+    "SubStage.about": "Heating needs a flame.",
+    "SubStage.older": "Steeping (from 2i2c's older figure)",
+    "SubStage.sop": "How: SOP: Make tea",
+    "Task.title": "pouring water and waiting",
+    "Teams.accountable": "accountable KC",
+    "Teams.responsible": "responsible KC",
+    "Teams.consulted": "consulted The Guests",
+    "Teams.assisting": "assisting The Guests",
+    "Return.why": "A second cup is brewed.",
+    "Term.title": "Self-boiling vessel",
+    "Term.short": "SBV",
+    "Term.about": "What a biscuit leaves.",
+    "Team.title": "The Kitchen Crew",
+    "Team.short": "(KC)",
+    "Team.about": "They look after",
+    "Role.title": "Taster",
+    "System.title": "Kettle",
+    "System.url": "https://kettle.example/boil",
+    "System.used_for": "Boiling water",
+    "Artefact.title": "Hot water",
+    "Artefact.about": "What leaves the spout.",
+    "Artefact.made_by": "Made by",
+    "Artefact.kept_in": "Kept in",
+    "Artefact.made_in": "Pot of tea",
+    "Artefact.older": "Crumbs",
+    "Agreement.title": "Tea terms",
+    "Agreement.made_with": "The Guests",
+    "Agreement.signed_in": "Pantry",
+    "Agreement.checked": "on 4 March 2026",
+    "Agreement.guidance": "Read it aloud.",
+    "TableGroup.title": "What the cook fills in",
+    "TableGroup.about": "Leaves and litres.",
+    "Clause.about": "Who mops a spill.",
+    "Guide.title": "How to read a tea leaf",
+    "Sop.title": "SOP: Make tea",
+    "Sop.stage": "Brewing",
+    "Sop.kind": "do, then tick",
+    "Sop.done_by": "Done by",
+    "Sop.about": "Guest",
+    "Sop.purpose": "welcome, as",
+    "Sop.starts_when": "The bell",
+    "Sop.done_when": "The last biscuit is gone.",
+    "Sop.then": "Next: SOP: Wash up",
+    "Sop.source": "Draft, from 2i2c's public pages",
+    "Sop.reviewed": "Reviewed 31 January 2026",
+    "Sop.minutes": "12 minutes",
+    "Sop.issue_form": "On GitHub it is an issue form",
+    "Change.date": "3 February 2026: Lemon",
+    "Change.why": "The samovar was retired.",
+    "Section.title": "Get everything out",
+    "Step.do": "Boil the water",
+    "Step.who": "Butler",
+    "Step.to": "Tea Maker → Taster",
+    "Step.details": "Mind the tray, Guest",
+    "Step.uses": "Uses Hot water",
+    "Step.makes": "Makes Pot of tea",
+    "Step.must_do": "must do",
+    "Step.optional": "Optional.",
+    "Step.sign_off": "Signed off by Taster",
+    "Step.when": "Only if Strength is Weak as rain.",
+    "Step.wait": "Then wait 3 minutes.",
+    "Step.gate": "The whistle was heard by Guest.",
+    "Step.sop": "Follow SOP: Wash up",
+    "Due.days": "Due 1 day",
+    "Due.before": "before Day of the party",
+    "Due.after": "Due 2 days after Day of the party",
+    "Field.label": "Name of the blend",
+    "Field.hint": "Taste before you answer.",
+    "Field.starts_with": "https://shop.example/",
+    "Field.private": "private",
+    "Option.label": "Odd as moss",
+    "Open.label": "How to pour",
+    "Copy.copy": "tea & {{cake}} <wait>.",
+    "Copy.label": "A note for the tray",
+    "Open.when": "Only if Strength is Strong as oak.",
+    "Copy.when": "Only if Spoons of sugar is 4.",
+    "Email.subject": "Tea & more",
+    "Email.body": "It is on the table. Hurry.",
+    "Email.label": "Call the guests",
+    "Email.when": "Only if Leaf is oolong.",
+    "GithubIssue.title": "A pot for Guest",
+    "GithubIssue.fields": "pot-table | Leaf |",
+    "GithubIssue.body": "Wipe the <table>.",
+    "GithubIssue.label": "Ask for a pot",
+    "GithubIssue.when": "Only if Who pours is Bo.",
+    "AllOf.all": "Extras includes Lemon of Menton and Who pours is Ada",
+    "AnyOf.any": "either Shopping list is answered or",
+    "FieldTest.field": "Only if Guest",
+    "FieldTest.is": "Spoons of sugar is 3.",
+    "FieldTest.in": "Strength is Weak as rain or Strong as oak",
+    "FieldTest.not": "Strength is not Odd as moss",
+    "FieldTest.has": "Extras includes Milk of oats",
+    "FieldTest.filled": "Name of the blend is not answered",
 }  # fmt: skip
 #: Keys that only hold others, which are shown.
 HOLDERS = {
@@ -223,6 +236,13 @@ def test_every_key_is_accounted_for() -> None:
     assert set(SHOWN) | HOLDERS | FOLLOWED | PLACED | ACTING | NAMES == KEYS
 
 
+def test_every_key_is_said_to_be_on_a_page_or_is_known_by_links_alone() -> None:
+    """SHOWN holds that it is on the page that the reference names."""
+    nowhere = {key for key in KEYS if SAID[key] is None}
+    assert nowhere == NAMES | {key for key in KEYS if key.endswith(".was")}
+    assert {SAID[key] for key in KEYS} - {None} == set(PAGES)
+
+
 def keys_in(data: Any) -> Iterator[str]:
     if isinstance(data, dict):
         yield from data
@@ -249,7 +269,7 @@ def html_words(page: Element) -> str:
 @pytest.mark.parametrize("key", sorted(SHOWN))
 @pytest.mark.parametrize("builder", ["html", "text"])
 def test_every_key_is_shown(built: Build, builder: str, key: str) -> None:
-    page, words = SHOWN[key]
+    page, words = PAGES[str(SAID[key])], SHOWN[key]
     made = built("everything", builder)
     if builder == "html":
         shown = html_words(parse(made.read(f"{page}.html")))

@@ -12,15 +12,16 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handbook.exporting.schemas import DRAFT
+from handbook.exporting.schemas import DRAFT, without_null
 from handbook.model.base import Id
 from handbook.model.conditions import Condition
 from handbook.model.fields import Field
 
 Schema = dict[str, Any]
 
-#: What of a field only pages show.
+#: What of a field only pages show, and what of a schema only editors do.
 _ON_PAGES = ("hint",)
+_NOT_TOLD = ("title", "default", "discriminator", "examples")
 _ID: Schema = TypeAdapter(Id).json_schema()
 _TRUE: Schema = {"const": True}
 _WHOLE: Schema = {"type": "integer", "minimum": 0}
@@ -69,27 +70,7 @@ def _from_models() -> Iterator[tuple[str, Schema]]:
     for name, made in made_of.items():
         inner = made.pop("$defs", {})
         for key, schema in {name: made, **inner}.items():
-            yield key, _said(schema)
-
-
-def _said(schema: Any) -> Any:
-    """Return a model's schema as a definition keeps it: what says nothing is left out of those."""
-    if isinstance(schema, list):
-        return [_said(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    choices = [part for part in schema.get("anyOf", ()) if part != _NULL]
-    if len(choices) == 1:
-        schema = {**{k: v for k, v in schema.items() if k != "anyOf"}, **choices[0]}
-    elif choices:
-        schema = {**schema, "anyOf": choices}
-    return {
-        key: {name: _said(value) for name, value in part.items()}
-        if key in ("properties", "patternProperties")
-        else _said(part)
-        for key, part in schema.items()
-        if key not in ("title", "default", "discriminator")
-    }
+            yield key, without_null(schema, _NOT_TOLD)
 
 
 def _field(schema: Schema) -> Schema:

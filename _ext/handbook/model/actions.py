@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from handbook.model.base import Address, Line, Model, Verbatim, fault
 from handbook.model.conditions import Condition
+from handbook.model.entities import example
 from handbook.model.problem import DataPath, shown
 from handbook.model.text import Blank, Plain, TextError
 from handbook.model.unions import by_key, tag
@@ -110,7 +111,11 @@ class Offer(Model):
     """What every action says: what it is, and when it is of use."""
 
     label: Line = Field(description="What the link or the text says it is.")
-    when: Condition | None = Field(None, description="The action is shown only then.")
+    when: Condition | None = Field(
+        None,
+        description="The action is shown only then.",
+        examples=[{"field": "phases", "has": "phase-1"}],
+    )
 
     @property
     def texts(self) -> Iterator[tuple[DataPath, Verbatim]]:
@@ -127,11 +132,15 @@ class Offer(Model):
 class Open(Offer):
     """A link to open."""
 
+    model_config = example(open="{{deal}}", label="Open the Deal")
+
     open: Address = Field(description="The address; it may hold answers, or be one.")
 
 
 class Copy(Offer):
     """A text to copy; placeholders stand for answers."""
+
+    model_config = example(copy="Order for {{community}}\nDeal: {{deal}}\n", label="Order text")
 
     copy_: Verbatim = Field(alias="copy", description="The text, letter by letter.")
 
@@ -139,21 +148,45 @@ class Copy(Offer):
 class Email(Offer):
     """An e-mail to draft; whoever follows the SOP sends it, or does not."""
 
+    model_config = example(
+        email="{{contact}}", subject="A hub for {{community}}", label="Tell the contact"
+    )
+
     email: Mailbox = Field(description="To whom: an address, or the answer that is one.")
     subject: OneLine = Field(description="The subject; placeholders stand for answers.")
-    body: Verbatim | None = Field(None, description="The text; placeholders stand for answers.")
+    body: Verbatim | None = Field(
+        None,
+        description="The text; placeholders stand for answers.",
+        examples=["Dear {{community}},\n\nyour hub is ready.\n"],
+    )
 
 
 class GithubIssue(Offer):
     """An issue to open on GitHub; nothing is sent before it is sent there."""
 
+    model_config = example(
+        github_issue="2i2c-org/infrastructure",
+        title="[New Hub] {{community}}",
+        label="Open the form of phase 3",
+    )
+
     github_issue: Repository = Field(description="The repository: owner/name.")
-    template: Template | None = Field(None, description="The file of the issue template or form.")
+    template: Template | None = Field(
+        None,
+        description="The file of the issue template or form.",
+        examples=["05_new-hub_phase-3.yaml"],
+    )
     title: OneLine = Field(description="The title; placeholders stand for answers.")
     fields: dict[FormField, Verbatim] = Field(
-        {}, description="The form's text fields by id; each text replaces the form's own."
+        {},
+        description="The form's text fields by id; each text replaces the form's own.",
+        examples=[{"context": "{{community}} chose the tier {{tier}}."}],
     )
-    body: Verbatim | None = Field(None, description="The text, where there is no form.")
+    body: Verbatim | None = Field(
+        None,
+        description="The text, where there is no form.",
+        examples=["{{community}} needs a hub.\n"],
+    )
 
     @model_validator(mode="after")
     def _fields_or_body(self) -> GithubIssue:

@@ -7,41 +7,67 @@ from urllib.parse import urlsplit, urlunsplit
 from pydantic import Field
 
 from handbook.model.base import Day, Id, Line, Many, Model, Text, Url
-from handbook.model.entities import Entity, SystemId, TeamId
+from handbook.model.entities import Entity, SystemId, TeamId, example
 
 
 class TableGroup(Model):
     """Tables of the template that are filled in together."""
 
-    id: Id = Field(description="Unique in the agreement.")
-    title: Line = Field(description="Who fills them in, as a heading.")
-    about: Text = Field(description="What they hold and where they are filled in.")
+    id: Id = Field(description="Unique in the agreement.", examples=["with-the-customer"])
+    title: Line = Field(
+        description="Who fills them in, as a heading.",
+        examples=["Filled in together with the customer"],
+    )
+    about: Text = Field(
+        description="What they hold and where they are filled in.",
+        examples=["In [Google Drive](system:google-drive), so that both sides can write."],
+    )
 
 
 class Clause(Model):
     """Something the agreement holds."""
 
-    id: Id = Field(description="Unique in the agreement.")
-    about: Text = Field(description="What it is, in a few words.")
+    id: Id = Field(description="Unique in the agreement.", examples=["scope"])
+    about: Text = Field(
+        description="What it is, in a few words.", examples=["The scope of services"]
+    )
 
 
 class Guide(Model):
     """A document that helps with the agreement."""
 
-    title: Line = Field(description="What it helps to do.")
-    url: Url = Field(description="Its address.")
+    title: Line = Field(
+        description="What it helps to do.", examples=["Generate a quote for a deal"]
+    )
+    url: Url = Field(description="Its address.", examples=["https://docs.google.com/document/d/…"])
 
 
 class Agreement(Entity):
     """The template of an agreement."""
 
+    model_config = example(
+        id="outbound-services",
+        title="Outbound Services Agreement template",
+        url="https://docs.google.com/document/d/…/edit",
+        made_with="cs-and-s",
+        signed_in="hellosign",
+    )
+
     url: Url = Field(description="The address of the template.")
     made_with: TeamId = Field(description="The team that it was worked out with.")
     signed_in: SystemId = Field(description="The system in which it is signed.")
-    checked: Day | None = Field(None, description="When a person last opened the link.")
+    checked: Day | None = Field(
+        None,
+        description="When a person last opened the link: robots cannot see private documents.",
+        examples=["2026-11-22"],
+    )
     table_groups: Many[TableGroup] = Field((), description="The groups of its tables.")
     clauses: Many[Clause] = Field((), description="What it holds.")
-    guidance: Many[Text] = Field((), description="What to see to when filling it in.")
+    guidance: Many[Text] = Field(
+        (),
+        description="What to see to when filling it in.",
+        examples=[["It names a point of contact for access requests."]],
+    )
     guides: Many[Guide] = Field((), description="Documents that help.")
 
     @property
@@ -62,4 +88,4 @@ class Agreement(Entity):
 class AgreementsFile(Model):
     """The templates that agreements start from."""
 
-    agreements: Many[Agreement]
+    agreements: Many[Agreement] = Field(description="The templates.")

@@ -31,16 +31,28 @@ _TESTS = ("is", "in", "not", "has", "filled")
 
 
 class FieldTest(Model):
-    """A test of one answer: exactly one of ``is``, ``in``, ``not``, ``has``, ``filled``."""
+    """A test of one answer: beside its field, exactly one of is, in, not, has and filled."""
 
-    field: Id = Field(description="The field whose answer is tested.")
-    is_: Value | None = Field(None, alias="is", description="The answer is this.")
-    in_: Many[Value] | None = Field(
-        None, alias="in", min_length=1, description="The answer is one of these."
+    field: Id = Field(description="The field whose answer is tested.", examples=["data"])
+    is_: Value | None = Field(
+        None, alias="is", description="The answer is this.", examples=["migrate"]
     )
-    not_: Value | None = Field(None, alias="not", description="The answer is not this.")
-    has: Value | None = Field(None, description="The chosen options include this.")
-    filled: bool | None = Field(None, description="There is an answer, or there is none.")
+    in_: Many[Value] | None = Field(
+        None,
+        alias="in",
+        min_length=1,
+        description="The answer is one of these.",
+        examples=[["migrate", "delete"]],
+    )
+    not_: Value | None = Field(
+        None, alias="not", description="The answer is not this.", examples=["delete"]
+    )
+    has: Value | None = Field(
+        None, description="The chosen options include this.", examples=["phase-1"]
+    )
+    filled: bool | None = Field(
+        None, description="There is an answer, or there is none.", examples=[False]
+    )
 
     @model_validator(mode="after")
     def _one_test(self) -> FieldTest:
@@ -61,20 +73,28 @@ class FieldTest(Model):
 class AllOf(Model):
     """Every condition holds."""
 
-    all: Many[Condition] = Field(min_length=1)
+    all: Many[Condition] = Field(
+        min_length=1,
+        description="The conditions that all hold.",
+        examples=[[{"field": "data", "is": "migrate"}, {"field": "access", "filled": True}]],
+    )
 
 
 class AnyOf(Model):
     """At least one condition holds."""
 
-    any: Many[Condition] = Field(min_length=1)
+    any: Many[Condition] = Field(
+        min_length=1,
+        description="The conditions of which one holds.",
+        examples=[[{"field": "cluster", "is": "single"}, {"field": "data", "is": "delete"}]],
+    )
 
 
 _LIST = ", ".join(_TESTS)
 Condition = Annotated[
-    Annotated[AllOf, tag("all")]
-    | Annotated[AnyOf, tag("any")]
-    | Annotated[FieldTest, tag("field")],
+    Annotated[FieldTest, tag("field")]
+    | Annotated[AllOf, tag("all")]
+    | Annotated[AnyOf, tag("any")],
     by_key(
         "all",
         "any",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, JsonValue
 
 from handbook.model.base import Id, Line, Many, Model, Text, To, Url
 
@@ -16,6 +16,11 @@ StageId = Annotated[Id, To(("stage",))]
 PlaceId = Annotated[Line, To(("stage", "part"))]
 DecoderId = Annotated[Id, To(("decoder",))]
 SopId = Annotated[Id, To(("sop",))]
+
+
+def example(**written: JsonValue) -> ConfigDict:
+    """Return the settings of a model that give it an example: keys and values as written."""
+    return ConfigDict(json_schema_extra={"examples": [written]})
 
 
 class Entity(Model):
@@ -33,12 +38,20 @@ class Entity(Model):
 class Team(Entity):
     """A team, inside 2i2c or beside it."""
 
-    short: Line | None = Field(None, description="Its abbreviation, such as P&S.")
-    about: Text | None = Field(None, description="What it is, in one sentence.")
+    model_config = example(id="product-and-services", title="Product & Services")
+
+    short: Line | None = Field(None, description="Its abbreviation.", examples=["P&S"])
+    about: Text | None = Field(
+        None, description="What it is, in one sentence.", examples=["2i2c's fiscal sponsor."]
+    )
 
 
 class Role(Entity):
     """What somebody does in the process, whoever they are."""
+
+    model_config = example(
+        id="account-manager", title="Account Manager", team="business-development"
+    )
 
     team: TeamId = Field(description="The team that the role belongs to.")
 
@@ -46,7 +59,15 @@ class Role(Entity):
 class System(Entity):
     """A service that the process works with."""
 
-    url: Url | None = Field(None, description="Where it is found.")
+    model_config = example(
+        id="hub-configurator",
+        title="Hub Configurator",
+        used_for="Making the technical choices for a hub together with the customer.",
+    )
+
+    url: Url | None = Field(
+        None, description="Where it is found.", examples=["https://2i2c.org/hub-configurator"]
+    )
     used_for: Text = Field(description="What it is used for.")
 
     @property
@@ -58,42 +79,60 @@ class System(Entity):
 class Artefact(Entity):
     """Something the process makes: a document, a record, a link."""
 
-    about: Text | None = Field(None, description="What it is, in one sentence.")
+    model_config = example(id="order", title="Order")
+
+    about: Text | None = Field(
+        None,
+        description="What it is, in one sentence.",
+        examples=["The Order on the Orders Board, which holds the Hub Configurator URL."],
+    )
     made_in: Many[PlaceId] = Field(
-        (), description="The stages that make it, or parts of them: sales, delivery.provisioning."
+        (),
+        description="The stages that make it, or parts of them.",
+        examples=[["sales", "delivery.provisioning"]],
     )
     older: bool = Field(False, description="Known from the older figure only.")
-    made_by: TeamId | None = Field(None, description="The team that makes it.")
-    kept_in: SystemId | None = Field(None, description="The system that holds it.")
+    made_by: TeamId | None = Field(
+        None, description="The team that makes it.", examples=["cs-and-s"]
+    )
+    kept_in: SystemId | None = Field(
+        None, description="The system that holds it.", examples=["hubspot"]
+    )
 
 
 class Term(Entity):
     """A word or abbreviation that the handbook explains."""
 
-    short: Line | None = Field(None, description="Its abbreviation, such as MoU.")
+    model_config = example(
+        id="sow", title="Statement of Work", about="It decides what a project delivers."
+    )
+
+    short: Line | None = Field(None, description="Its abbreviation.", examples=["SoW"])
     about: Text = Field(description="What it means, in one sentence.")
 
 
 class PeopleFile(Model):
     """The teams and the roles."""
 
-    teams: Many[Team]
-    roles: Many[Role]
+    teams: Many[Team] = Field(description="The teams, in the order in which they are listed.")
+    roles: Many[Role] = Field(description="The roles; each is listed with its team.")
 
 
 class SystemsFile(Model):
     """The systems the process works with."""
 
-    systems: Many[System]
+    systems: Many[System] = Field(description="The systems, in the order in which they are listed.")
 
 
 class ArtefactsFile(Model):
     """What the process makes."""
 
-    artefacts: Many[Artefact]
+    artefacts: Many[Artefact] = Field(
+        description="The artefacts; a stage lists its own in the order that they have here."
+    )
 
 
 class GlossaryFile(Model):
     """The words that the handbook explains; a team's abbreviation is told with the team."""
 
-    terms: Many[Term]
+    terms: Many[Term] = Field(description="The words; they are listed by the alphabet.")

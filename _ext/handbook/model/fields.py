@@ -23,30 +23,53 @@ TIER = "tier"
 class Option(Model):
     """One of the answers to choose from."""
 
-    id: Id = PydanticField(description="What conditions call it.")
-    label: Line = PydanticField(description="What readers see.")
-    was: Many[Id] = PydanticField((), description="Earlier ids of the option.")
+    id: Id = PydanticField(description="What conditions call it.", examples=["migrate"])
+    label: Line = PydanticField(description="What readers see.", examples=["Migrate it"])
+    was: Many[Id] = PydanticField((), description="Earlier ids of the option.", examples=[["move"]])
 
 
 class Field(Model):
     """One answer that a step needs."""
 
-    id: Id = PydanticField(description="What placeholders and conditions call it.")
-    label: Line = PydanticField(description="What the answer is, as on a form.")
-    type: FieldType = PydanticField("text", description="What kind of answer it is.")
-    options: Many[Option] = PydanticField((), description="The answers to choose from.")
-    hint: Text | None = PydanticField(None, description="Help beside the field.")
-    starts_with: Line | None = PydanticField(None, description="How the answer must begin.")
-    path_has: Line | None = PydanticField(None, description="What the URL's path must hold.")
-    strip_query: bool = PydanticField(False, description="What follows ? is left out, and said.")
+    id: Id = PydanticField(
+        description="What placeholders and conditions call it.", examples=["deal"]
+    )
+    label: Line = PydanticField(
+        description="What the answer is, as on a form.", examples=["HubSpot Deal"]
+    )
+    type: FieldType = PydanticField(
+        "text", description="What kind of answer it is.", examples=["url"]
+    )
+    options: Many[Option] = PydanticField(
+        (), description="The answers to choose from, where the type is choice or choices."
+    )
+    hint: Text | None = PydanticField(
+        None,
+        description="Help beside the field.",
+        examples=["Phase 1 is only for a community on a cluster of its own."],
+    )
+    starts_with: Line | None = PydanticField(
+        None, description="How the answer must begin.", examples=["https://app.asana.com/"]
+    )
+    path_has: Line | None = PydanticField(
+        None, description="What the URL's path must hold.", examples=["/record/0-3/"]
+    )
+    strip_query: bool = PydanticField(
+        False, description="What follows the URL's ? is left out, and that is said."
+    )
     take: dict[Id, Line] = PydanticField(
         {},
-        description="Answers read out of this one, for placeholders and conditions: "
-        "{deal-id: last number}; with decode, {cloud: 'cluster:provider', level: tier}.",
+        description="Answers read out of this URL, for placeholders and conditions: its last "
+        "number; with decode its tier, or one of its choices.",
+        examples=[{"deal-id": LAST_NUMBER}, {"cloud": "cluster:provider", "level": TIER}],
     )
-    decode: DecoderId | None = PydanticField(None, description="How its choices are read.")
+    decode: DecoderId | None = PydanticField(
+        None, description="How its choices are read.", examples=["hub-configurator"]
+    )
     asked: Literal["start"] | None = PydanticField(None, description="Asked before the steps.")
-    was: Many[Id] = PydanticField((), description="Earlier ids of the field.")
+    was: Many[Id] = PydanticField(
+        (), description="Earlier ids of the field.", examples=[["deal-link"]]
+    )
     private: bool = PydanticField(False, description="Left out of copies unless ticked.")
 
     @model_validator(mode="after")

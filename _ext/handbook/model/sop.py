@@ -20,9 +20,13 @@ from handbook.model.problem import DataPath
 class Due(Model):
     """When a step is due: some days before or after a date that was answered."""
 
-    days: int = Field(ge=0, description="How many days.")
-    before: Id | None = Field(None, description="The date field it is due before.")
-    after: Id | None = Field(None, description="The date field it is due after.")
+    days: int = Field(ge=0, description="How many days.", examples=[14])
+    before: Id | None = Field(
+        None, description="The date field it is due before.", examples=["start-date"]
+    )
+    after: Id | None = Field(
+        None, description="The date field it is due after.", examples=["end-date"]
+    )
 
     @model_validator(mode="after")
     def _one_side(self) -> Due:
@@ -39,25 +43,59 @@ class Due(Model):
 class Step(Model):
     """One act, with everything needed to do it."""
 
-    id: Id = Field(description="Unique in the SOP, and never reused for another meaning.")
-    was: Many[Id] = Field((), description="Earlier ids of the step; old links still work.")
-    do: Text = Field(description="What to do, verb first.")
-    who: PersonId | None = Field(None, description="Who does it, where that changes.")
-    to: PersonId | None = Field(None, description="Who takes over after it: a hand-over.")
-    details: Markdown | None = Field(None, description="More about it, in MyST.")
+    id: Id = Field(
+        description="Unique in the SOP, and never reused for another meaning.", examples=["review"]
+    )
+    was: Many[Id] = Field(
+        (), description="Earlier ids of the step; old links still work.", examples=[["check"]]
+    )
+    do: Text = Field(description="What to do, verb first.", examples=["Review the Order"])
+    who: PersonId | None = Field(
+        None, description="Who does it, where that changes.", examples=["account-manager"]
+    )
+    to: PersonId | None = Field(
+        None,
+        description="Who takes over after it: a hand-over.",
+        examples=["product-and-services"],
+    )
+    details: Markdown | None = Field(
+        None,
+        description="More about it, in MyST.",
+        examples=["The move starts an automation, which makes:\n\n- the issues for deploying.\n"],
+    )
     fields: Many[SopField] = Field((), description="The answers it asks for.")
-    uses: Many[ArtefactId] = Field((), description="The artefacts it needs.")
-    makes: Many[ArtefactId] = Field((), description="The artefacts it makes.")
+    uses: Many[ArtefactId] = Field(
+        (), description="The artefacts it needs.", examples=[["hub-configurator-url"]]
+    )
+    makes: Many[ArtefactId] = Field((), description="The artefacts it makes.", examples=[["order"]])
     steps: Many[Step] = Field((), description="The acts it consists of.")
     must_do: bool = Field(False, description="A step that must not be left out.")
     optional: bool = Field(False, description="A step that may be left out without a reason.")
-    sign_off: PersonId | None = Field(None, description="Who signs that it is done.")
-    when: Condition | None = Field(None, description="The step applies only then.")
-    due: Due | None = Field(None, description="By when it is to be done.")
-    wait: Line | None = Field(None, description="How long to wait after it: 10 minutes.")
-    gate: Text | None = Field(None, description="What must hold before any later step.")
+    sign_off: PersonId | None = Field(
+        None, description="Who signs that it is done.", examples=["delivery-manager"]
+    )
+    when: Condition | None = Field(
+        None,
+        description="The step applies only then.",
+        examples=[{"field": "data", "is": "migrate"}],
+    )
+    due: Due | None = Field(
+        None,
+        description="By when it is to be done.",
+        examples=[{"days": 14, "before": "start-date"}],
+    )
+    wait: Line | None = Field(
+        None, description="How long to wait after it.", examples=["10 minutes"]
+    )
+    gate: Text | None = Field(
+        None,
+        description="What must hold before any later step.",
+        examples=["The Order exists."],
+    )
     actions: Many[Action] = Field((), description="What it offers: links, texts, e-mails, issues.")
-    sop: SopId | None = Field(None, description="The SOP to follow for this step.")
+    sop: SopId | None = Field(
+        None, description="The SOP to follow for this step.", examples=["ordering"]
+    )
 
     @model_validator(mode="after")
     def _either(self) -> Step:
@@ -77,37 +115,63 @@ class Step(Model):
 class Section(Model):
     """Steps that belong together, under a heading."""
 
-    id: Id = Field(description="Unique in the SOP.")
-    was: Many[Id] = Field((), description="Earlier ids of the section; old links still work.")
-    title: Line = Field(description="The heading.")
-    steps: Many[Step]
+    id: Id = Field(description="Unique in the SOP.", examples=["agree"])
+    was: Many[Id] = Field(
+        (), description="Earlier ids of the section; old links still work.", examples=[["ask"]]
+    )
+    title: Line = Field(description="The heading.", examples=["Agree"])
+    steps: Many[Step] = Field(description="The steps below it.")
 
 
 class Change(Model):
     """One change of meaning, told to the people who follow the SOP."""
 
-    date: Day
-    why: Text = Field(description="What changed and why, in one sentence.")
+    date: Day = Field(description="The day of the change.", examples=["2026-11-22"])
+    why: Text = Field(
+        description="What changed and why, in one sentence.", examples=["First version."]
+    )
 
 
 class Sop(Model):
     """A standard operating procedure, as its file says."""
 
-    title: Line = Field(description="Its name, without 'SOP:'.")
-    was: Many[Id] = Field((), description="Earlier ids of the SOP; old links still work.")
-    stage: StageId = Field(description="The stage it belongs to.")
+    title: Line = Field(description="Its name, without 'SOP:'.", examples=["Ordering"])
+    was: Many[Id] = Field(
+        (), description="Earlier ids of the SOP; old links still work.", examples=[["order-a-hub"]]
+    )
+    stage: StageId = Field(description="The stage it belongs to.", examples=["sales"])
     kind: Literal["read-do", "do-confirm"] = Field(
         "read-do", description="Tick each step as you go, or do them all and then tick."
     )
-    done_by: PersonId | None = Field(None, description="Who follows it, if a source says so.")
-    about: Line = Field(description="What one checklist is for, such as Community.")
-    purpose: Text = Field(description="What it is good for, in one sentence.")
-    starts_when: Text | None = Field(None, description="What starts it.")
-    done_when: Text | None = Field(None, description="How one knows that it is done.")
-    then: SopId | None = Field(None, description="The SOP that comes next.")
-    source: Literal["user-page", "draft"] = Field(description="Where its steps come from.")
-    reviewed: Day | None = Field(None, description="When 2i2c last reviewed it, if known.")
-    minutes: int | None = Field(None, gt=0, description="How long it takes, if known.")
+    done_by: PersonId | None = Field(
+        None, description="Who follows it, if a source says so.", examples=["account-manager"]
+    )
+    about: Line = Field(
+        description="What one checklist is for; the only thing asked at its start.",
+        examples=["Community"],
+    )
+    purpose: Text = Field(
+        description="What it is good for, in one sentence.",
+        examples=["Learn how a community fares with 2i2c's services."],
+    )
+    starts_when: Text | None = Field(
+        None, description="What starts it.", examples=["A decommission request comes in."]
+    )
+    done_when: Text | None = Field(
+        None, description="How one knows that it is done.", examples=["The hub is deployed."]
+    )
+    then: SopId | None = Field(
+        None, description="The SOP that comes next.", examples=["open-an-engagement"]
+    )
+    source: Literal["user-page", "draft"] = Field(
+        description="Where its steps come from: 2i2c's own page about it, or a draft."
+    )
+    reviewed: Day | None = Field(
+        None, description="When 2i2c last reviewed it, if known.", examples=["2026-11-22"]
+    )
+    minutes: int | None = Field(
+        None, gt=0, description="How long it takes, if known.", examples=[20]
+    )
     issue_form: bool = Field(False, description="Offered as a GitHub issue form, too.")
     changes: Many[Change] = Field((), description="What changed in meaning, newest first.")
     steps: Many[Step] = Field((), description="The steps, or give sections.")
