@@ -113,13 +113,15 @@ class Checklist(HandbookDirective):
         named = {field.decode for _, step in self.sop.walk() for field in step.fields}
         for name in sorted(filter(None, named)):
             self.show("whole", "decoder", name)
-            yield embedded(data=decoder(self.handbook.decoders[name]), name="sop-decoder")
+            if name in self.handbook.decoders:  # else its file has mistakes, which are told
+                yield embedded(data=decoder(self.handbook.decoders[name]), name="sop-decoder")
 
     def _choices(self) -> Iterator[tuple[str, str]]:
         """Yield the answers that are read out of another's choices, each with its choice's name."""
         for _, step in self.sop.walk():
             for field in step.fields:
-                items = self.handbook.decoders[field.decode].items if field.decode else {}
+                reads = self.handbook.decoders.get(field.decode or "")
+                items = reads.items if reads else {}
                 for name, what in field.take.items():
                     if what in items:
                         yield name, items[what].label

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from handbook.reading.load import data_files
 from support.build import Built, build
 from support.trees import ROOTS, add_sop, contents, copy_tree, edit
 
@@ -260,7 +261,7 @@ def test_broken_data_is_told_and_cured(tree: Tree) -> None:
     assert [name for name in good if now[name] != good[name] and name != "searchindex.js"] == []
 
 
-DATA_FILES = sorted(path.name for path in (ROOTS / "everything" / "_data").glob("*.yaml"))
+DATA_FILES = data_files(ROOTS / "everything")
 
 
 @pytest.mark.parametrize("file", DATA_FILES)

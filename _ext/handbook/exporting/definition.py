@@ -21,6 +21,7 @@ from handbook.model.text import Blank, Code, Emphasis, Inline, Link, Mention, Pl
 def definition(handbook: Handbook, sop_id: str) -> dict[str, Any]:
     """Return the SOP ``sop_id`` as plain data, in an order that is always the same."""
     sop = handbook.sops[sop_id]
+    follows = handbook.sops.get(sop.then or "")  # none either where its file has mistakes
     found = {
         "v": 1,
         "id": sop_id,
@@ -33,7 +34,7 @@ def definition(handbook: Handbook, sop_id: str) -> dict[str, Any]:
         ],
         "kind": sop.kind,
         "about": {"id": sop.subject.id, "label": sop.about},
-        "then": {"id": sop.then, "title": handbook.sops[sop.then].title} if sop.then else None,
+        "then": {"id": sop.then, "title": follows.title} if follows else None,
         "sections": [
             _told({"id": section.id, "title": section.title, "was": list(section.was)})
             for section in sop.sections
