@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from handbook import assets
-from handbook.assets import fingerprint, join_scripts, join_styles, write_changed
+from handbook.assets import (
+    fingerprint,
+    join_scripts,
+    join_styles,
+    script_mistakes,
+    write_changed,
+)
 from handbook.bundles import joined_assets
 from support.browser import driver
 
@@ -97,6 +103,18 @@ def test_every_script_can_be_read_either_way(minifier: str) -> None:
     for name, text in joined_assets().items():
         if name.endswith(".js"):
             run(f"new Function({json.dumps(text)})")
+
+
+def test_a_script_that_cannot_be_read_is_named_and_stays_as_written(folder: Path) -> None:
+    if assets.minify is None:
+        pytest.skip("tdewolff-minify is not made for this machine")
+    broken = folder / "broken.js"
+    broken.write_text("let a = 1;\nfunction ( {\n", encoding="utf-8")
+    names = ["one.js", "broken.js"]
+    place, what = "broken.js:2:10", "expected Identifier instead of ( in function declaration"
+    assert list(script_mistakes(folder, names)) == [(f"{folder.as_posix()}/{place}", what)]
+    assert "// why\nconst one = 1;" in join_scripts(folder, names)
+    assert list(script_mistakes(folder, ["one.js"])) == []
 
 
 def test_a_missing_part_is_an_error(folder: Path) -> None:

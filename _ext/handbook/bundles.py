@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.assets import join_scripts, join_styles
+from handbook.assets import join_scripts, join_styles, script_mistakes
 from handbook.pages import runs_checklists, shows_checklist
 
 if TYPE_CHECKING:
@@ -116,6 +116,12 @@ def joined_assets() -> dict[str, str]:
         if late.styles:
             styles[f"{name}.css"] = join_styles(HERE / "styles", late.styles)
     return styles | scripts
+
+
+def broken_scripts() -> dict[str, str]:
+    """Return every script that cannot be read: where it is wrong (file:line:column) → how."""
+    parts = [*SCRIPTS.values(), *(late.scripts for late in LATER.values())]
+    return dict(found for names in parts for found in script_mistakes(HERE / "scripts", names))
 
 
 def needed_assets(pagename: str, body: str) -> set[str]:

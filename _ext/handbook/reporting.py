@@ -31,6 +31,8 @@ class Subtype(enum.StrEnum):
     CSP = "csp"
     #: A setting of ``conf.py`` is missing, or is not what it should be.
     SETTING = "setting"
+    #: A script of the pages' own cannot be read.
+    SCRIPT = "script"
 
 
 def report(finding: Finding) -> None:

@@ -17,7 +17,15 @@ from docutils import nodes
 from sphinx import addnodes
 
 from handbook.assets import fingerprint, write_changed
-from handbook.bundles import LATER, SCRIPTS, STYLES, joined_assets, later_assets, needed_assets
+from handbook.bundles import (
+    LATER,
+    SCRIPTS,
+    STYLES,
+    broken_scripts,
+    joined_assets,
+    later_assets,
+    needed_assets,
+)
 from handbook.pages import is_site, shows_checklist
 from handbook.reporting import Subtype, warn
 
@@ -85,6 +93,8 @@ def _prepare(app: Sphinx, config: Config) -> None:
     templates = Path(os.path.relpath(HERE / "templates", app.confdir)).as_posix()
     config["templates_path"] = [*config.templates_path, templates]
     config["handbook_assets"] = fingerprint(joined_assets())
+    for place, what in broken_scripts().items():
+        warn(Subtype.SCRIPT, f"{what} · no browser can run this script: mend it", place)
     if not config.handbook_site:
         warn(Subtype.SETTING, _NO_SITE, None)
     if config.handbook_issues and not _REPOSITORY.fullmatch(config.handbook_issues):
