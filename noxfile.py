@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -47,12 +48,15 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def live(session: nox.Session) -> None:
-    """Serve the pages, rebuilding and reloading them while you write."""
+    """Serve the pages, rebuilding and reloading while you write; mistakes stand on top of them."""
     install(session, "live")
     # The source folder is the whole checkout, and these hold nothing pages are made of.
-    idle = r"--re-ignore=/(\.[^/]+|_build|__pycache__|tests)(/|$)"
-    options = (idle, "--port=0", "-n", "-d", str(BUILD / "doctrees"), *session.posargs)
-    session.run("sphinx-autobuild", *options, str(ROOT), str(BUILD / "live"), env=PATH)
+    idle = rf"^{re.escape(ROOT.as_posix())}/(\.[^/]+|_build|tests)(/|$)|/__pycache__(/|$)"
+    # Doctrees of its own: a page that `docs` has read already would tell its mistakes no more.
+    doctrees = ("-d", str(BUILD / "live-doctrees"))
+    options = (f"--re-ignore={idle}", "--port=0", "-n", "-D", "handbook_live=1", *doctrees)
+    folders = (str(ROOT), str(BUILD / "live"))
+    session.run("sphinx-autobuild", *options, *session.posargs, *folders, env=PATH)
 
 
 @nox.session

@@ -10,6 +10,7 @@ from handbook.checklists import setup_checklists
 from handbook.csp import setup_csp
 from handbook.faces import setup_faces
 from handbook.indexes import setup_indexes
+from handbook.live import setup_live
 from handbook.my_checklists import setup_my_checklists
 from handbook.pictures import setup_pictures
 from handbook.self_check import setup_self_check
@@ -39,3 +40,4 @@ def setup_extension(app: Sphinx) -> None:
     setup_faces(app)
     setup_theme(app)
     setup_csp(app)
+    setup_live(app)
