@@ -24,6 +24,9 @@ SEEDS: dict[str, tuple[str, str, str, str, str]] = {
     "unknown key": (
         ORDERING, "    details: Go", "    ¦detials: Go",
         "'detials' is not supported", "did you mean 'details'?"),
+    "unknown key where no other may be": (
+        "glossary.yaml", "terms:\n", "¦oops: 1\nterms:\n",
+        "'oops' is not supported", "delete it: every key there can be is there"),
     "missing key": (
         "systems.yaml", "- id: asana\n    title: Asana\n", "- ¦id: asana\n",
         "'title' is missing", "add title: …"),

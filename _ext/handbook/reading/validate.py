@@ -74,7 +74,8 @@ def _problems(item: Any, model: type[BaseModel], source: Source) -> Iterator[Pro
     kind, context = item["type"], item.get("ctx", {})
     if kind == "extra_forbidden":
         name = str(path[-1])
-        cure = did_you_mean(name, _keys(model, source.data, path[:-1]))
+        left = _keys(model, source.data, path[:-1])
+        cure = did_you_mean(name, left) if left else "delete it: every key there can be is there"
         yield Problem(path, f"'{shown(name)}' is not supported", cure, at_key=True)
     elif kind == "missing" and not source.gaps:
         name = str(item["loc"][-1])
