@@ -180,7 +180,7 @@ def test_reporting_and_proposing_lead_to_the_step(checklist: Checklist) -> None:
     said = json.dumps(parse_qs(report.query))
     assert "secret" not in said
     assert "Tern" not in said
-    assert re.search(r"Offers.*Step: Send it \(`send`\)", said)
+    assert re.search(r"Offers: Send it \(offers\.send, revision \w{7}\)", said)
     proposed = menu.get_by_role("link", name="Propose a change").get_attribute("href") or ""
     line = OFFERS.splitlines().index("  - id: send") + 1
     assert proposed == f"https://github.com/a/b/blob/main/_data/sops/offers.yaml#L{line}"

@@ -7,6 +7,8 @@
  */
 ((handbook) => {
   const LONGEST = 200;
+  /** The issue form that a report opens; what is sent along is named as the form's fields are. */
+  const FORM = "step-is-wrong.yml";
 
   /** @typedef {{issues: string, file: string, page: string} | {contributing: string}} Origin */
 
@@ -18,17 +20,16 @@
    */
   const report = ({ issues, file, page }, definition, step, line) => {
     const words = handbook.text.fill(step.text, {}, {}).slice(0, LONGEST);
-    const body = [
-      `SOP: ${definition.title} (\`${definition.id}\`, revision ${definition.revision.slice(0, 7)})`,
-      `Step: ${words} (\`${step.id}\`)`,
-      page ? `Page: ${page}#step--${definition.id}--${step.id}` : "",
-      `Source: ${file}${line}`,
-      "",
-      "What is wrong, or could be better?",
-      "",
-    ].filter((part, at) => part || at > 3); // prettier-ignore
-    const query = { title: `${definition.title}: ${words}`, body: `${body.join("\n")}\n` };
-    const parts = Object.entries(query).map(([key, value]) => `${key}=${encodeURIComponent(value.replace(/[\ud800-\udfff]/gu, "\ufffd"))}`);
+    const named = `${definition.title}: ${words}`;
+    const query = {
+      template: FORM,
+      title: named,
+      step: `${named} (${definition.id}.${step.id}, revision ${definition.revision.slice(0, 7)})`,
+      page: page ? `${page}#step--${definition.id}--${step.id}` : "",
+      source: `${file}${line}`,
+    };
+    const said = Object.entries(query).filter(([, value]) => value);
+    const parts = said.map(([key, value]) => `${key}=${encodeURIComponent(value.replace(/[\ud800-\udfff]/gu, "\ufffd"))}`);
     return `${issues}?${parts.join("&")}`;
   };
 
