@@ -71,12 +71,13 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, types and spelling of the code, the scripts and the prose."""
+    """Check style, types and spelling of code, scripts and prose, and the safety of workflows."""
     install(session, "lint")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy", env=PATH)
     session.run("codespell")
+    session.run("zizmor", "--offline", "--quiet", ".github")
     if shutil.which("npm") is None:
         session.warn("NOT CHECKED: the scripts' types, for want of Node.js with npm.")
         return
