@@ -148,8 +148,8 @@ def tasks() -> set[str]:
 
 
 def test_there_are_workflows_for_everything() -> None:
-    assert set(WORKFLOWS) == {"checks", "links", "pages", "preview", "sync"}
-    assert [name for name in WORKFLOWS if may_write(name)] == ["pages", "sync"]
+    assert set(WORKFLOWS) == {"checks", "comment", "links", "pages", "preview", "sync"}
+    assert [name for name in WORKFLOWS if may_write(name)] == ["comment", "pages", "sync"]
 
 
 @EVERY
@@ -186,6 +186,11 @@ def test_every_action_is_pinned_to_one_commit() -> None:
             versions.setdefault(pinned[1], set()).add(pinned[2])
     assert len(versions) > 3
     assert [action for action, pins in versions.items() if len(pins) > 1] == []
+
+
+def test_a_workflow_waits_for_one_that_exists() -> None:
+    names = {workflow["name"] for workflow in WORKFLOWS.values()}
+    assert set(WORKFLOWS["comment"]["on"]["workflow_run"]["workflows"]) <= names
 
 
 def test_every_task_that_is_called_exists() -> None:
