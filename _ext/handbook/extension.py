@@ -13,8 +13,8 @@ from handbook.indexes import setup_indexes
 from handbook.live import setup_live
 from handbook.my_checklists import setup_my_checklists
 from handbook.pictures import setup_pictures
-from handbook.self_check import setup_self_check
 from handbook.reference import setup_reference
+from handbook.self_check import setup_self_check
 from handbook.stage_diagrams import setup_stage_diagrams
 from handbook.stages import setup_stages
 from handbook.store import setup_store
