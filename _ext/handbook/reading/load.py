@@ -229,7 +229,7 @@ def _across(files: Mapping[str, Model]) -> Iterator[Problem]:
         if isinstance(model, Sop) and FILLER in model.about
     }
     for problem in check(_assemble(files), unsure):
-        if FILLER not in problem.message:
+        if FILLER not in problem.message + problem.cure:
             yield problem
 
 

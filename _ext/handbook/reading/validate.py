@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from handbook.model.base import Known
 from handbook.model.problem import ASKED, DataPath, Problem, did_you_mean, nearest, shown
+from handbook.reading.naming import with_ids
 from handbook.reading.source import UNREADABLE, Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -62,6 +63,7 @@ def validate(
         problems = [problem for item in items for problem in _problems(item, model, source)]
         meant = {_meant(problem) for problem in problems if problem.at_key}
         problems = [p for p in problems if (p.path, p.message) not in meant]
+        problems = list(with_ids(problems, source.data, _MISSING.format("id")))
         return None, _rough(model, source.data, error), problems
     return built, built, []
 
