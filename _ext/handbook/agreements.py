@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from handbook.directive import HandbookDirective, field_list
-from handbook.exporting.words import DRAFT, day
+from handbook.exporting.words import DRAFT, day, link_checked
 from handbook.model.problem import did_you_mean
 
 if TYPE_CHECKING:
@@ -59,14 +59,11 @@ class AgreementTemplate(HandbookDirective):
 
     def _facts(self) -> Iterator[nodes.Node]:
         agreement = self.agreement
-        checked = f"By a person, on {day(agreement.checked)}" if agreement.checked else (
-            "Not yet by a person; robots cannot see private documents"
-        )  # fmt: skip
         yield field_list(
             ("Template", [nodes.Text(agreement.title)]),
             ("Made with", [self.person(agreement.made_with, (*self.here, "made_with"))]),
             ("Signed in", [self.mention("system", agreement.signed_in, (*self.here, "signed_in"))]),
-            ("Link checked", [nodes.Text(checked)]),
+            ("Link checked", [nodes.Text(link_checked(agreement.checked))]),
             classes=["sop-index"],
         )
 
@@ -106,7 +103,10 @@ class AgreementTemplate(HandbookDirective):
             listed = nodes.bullet_list("", bullet="-")
             for n, guide in enumerate(agreement.guides):
                 link = self._to(guide.title, guide.url, "guides", n, "url")
-                listed += nodes.list_item("", nodes.paragraph("", "", link))
+                words = nodes.paragraph("", "", link)
+                if guide.checked:
+                    words += nodes.Text(f" · link checked {day(guide.checked)}")
+                listed += nodes.list_item("", words)
             yield self._section("Guides", listed, draft=True)
 
 

@@ -80,6 +80,7 @@ SCRIPTS = {
     "site.js": ["site.js"],
     "checklist.js": [*_in("run", (*_LOGS, *_RUN)), "checklist.js", "run/page.js"],
     "my-checklists.js": [*_in("run", (*_LOGS, "ask")), *_in("my", _MY)],
+    "reviews.js": ["reviews.js"],
     "search.js": ["search.js"],
     "self-check.js": [*_in("run", ("ids", "checks", "fields", "text", "dom")), "self-check.js"],
 }
@@ -97,6 +98,7 @@ _MINE = re.compile(r'class="(?:[^"]* )?sop-mine[ "]')
 _FIGURE = re.compile(r'class="(?:[^"]* )?sop-figure[ "]')
 _SELF_CHECK = re.compile(r'class="(?:[^"]* )?sop-self-check[ "]')
 _LITERAL = re.compile(r'class="highlight[ "]')
+_DUE = re.compile(r'class="(?:[^"]* )?sop-due[ "]')
 _TABS = re.compile(r'class="(?:[^"]* )?sd-tab-set[ "]')
 _DESIGN = re.compile(r'class="(?:[^"]* )?sd-')
 #: Whether a page shows a figure, and lists -> their style sheet: what comes together is one file.
@@ -140,6 +142,8 @@ def needed_assets(pagename: str, body: str) -> set[str]:
         needed |= {"copybutton.css"}
     if lists:
         needed |= {"my-checklists.js"}
+    if _DUE.search(body):
+        needed |= {"reviews.js"}
     if _SELF_CHECK.search(body):
         needed |= {"self-check.js", "self-check.css"}
     if _TABS.search(body):

@@ -9,13 +9,12 @@ from docutils import nodes
 
 from handbook.actions import action_of
 from handbook.answers import answer_to, signature
-from handbook.contributing import lines_of, origin_of, setup_contributing
+from handbook.contributing import form_of, lines_of, origin_of, setup_contributing
 from handbook.directive import HandbookDirective, field_list, joined
 from handbook.drawing.course import course, course_twin
 from handbook.drawing.lanes import draw_course
 from handbook.exporting.definition import decoder, definition
-from handbook.exporting.forms import form_name
-from handbook.exporting.words import DRAFT, KINDS, day, notes, reviewed, revision
+from handbook.exporting.words import DRAFT, KINDS, day, notes, revision, waived
 from handbook.model.problem import did_you_mean
 from handbook.nodes import (
     embedded,
@@ -29,6 +28,7 @@ from handbook.nodes import (
 from handbook.offers import setup_offers
 from handbook.pictures import listed, pictured
 from handbook.reading.load import PAGES, SOPS
+from handbook.reviews import review_state, setup_reviews
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -131,8 +131,10 @@ class Checklist(HandbookDirective):
         rows: list[tuple[str, list[nodes.Node]]] = [
             ("Stage", [self.mention("stage", sop.stage, self.path("stage"))]),
             ("Tick", [nodes.Text(KINDS[sop.kind])]),
-            ("Review", [nodes.Text(reviewed(sop))]),
+            ("Review", [review_state(sop)]),
         ]
+        if sop.kept_by:
+            rows.append(("Kept by", [self.person(sop.kept_by, self.path("kept_by"))]))
         if sop.done_by:
             rows.insert(0, ("Done by", [self.person(sop.done_by, self.path("done_by"))]))
         if sop.minutes:
@@ -270,23 +272,23 @@ class Checklist(HandbookDirective):
             why.insert(0, nodes.Text(f"{day(change.date)}: "))
             yield why
         if sop.issue_form:
-            yield self._form()
+            yield form_of(self, self.sop_id)
+        for n, waiver in enumerate(sop.waive):
+            why = self.paragraph(waiver.why, self.path("waive", n, "why"), "sop-waived")
+            why.insert(0, nodes.Text(waived(waiver)))
+            if waiver.step:
+                step = f"{self.sop_id}.{waiver.step}"
+                link = self.mention("step", step, self.path("waive", n, "step"))
+                why += [nodes.Text(" Step: "), link]
+            yield why
         text = revision(sop)
         yield nodes.paragraph(text, text, classes=["sop-revision"])
-
-    def _form(self) -> nodes.paragraph:
-        """Return the words that name the SOP's issue form, linked where its repository is known."""
-        name = form_name(self.sop_id)
-        words: nodes.Node = nodes.literal(name, name)
-        if repository := self.config.handbook_repository:
-            uri = f"https://github.com/{repository}/issues/new?template={name}"
-            words = nodes.reference("", "", words, refuri=uri)
-        return nodes.paragraph("", "", nodes.Text("On GitHub it is an issue form: "), words)
 
 
 def setup_checklists(app: Sphinx) -> None:
     """Register the directive, its nodes and its settings."""
     setup_nodes(app)
     setup_offers(app)
+    setup_reviews(app)
     setup_contributing(app)
     app.add_directive_to_domain("sop", "checklist", Checklist)

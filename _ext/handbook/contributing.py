@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
+
+from handbook.exporting.forms import form_name
 from handbook.model.actions import REPOSITORY
 from handbook.nodes import origin
 from handbook.reading.load import DATA, SOPS
@@ -48,6 +51,16 @@ def origin_of(directive: HandbookDirective, sop_id: str) -> origin:
         file=f"{DATA}/{SOPS}/{sop_id}.yaml",
         contributing=PAGE,
     )
+
+
+def form_of(directive: HandbookDirective, sop_id: str) -> nodes.paragraph:
+    """Return the words that name an SOP's issue form, linked where its repository is known."""
+    name = form_name(sop_id)
+    words: nodes.Node = nodes.literal(name, name)
+    if repository := directive.config.handbook_repository:
+        uri = f"https://github.com/{repository}/issues/new?template={name}"
+        words = nodes.reference("", "", words, refuri=uri)
+    return nodes.paragraph("", "", nodes.Text("On GitHub it is an issue form: "), words)
 
 
 def lines_of(directive: HandbookDirective, sop_id: str) -> dict[str, int]:

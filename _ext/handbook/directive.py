@@ -114,8 +114,8 @@ class HandbookDirective(SphinxDirective):
         self.set_source_info(link)
         return link
 
-    def card(self, sop_id: str) -> nodes.Element:
-        """Return a card that leads to an SOP: title, purpose, how long, who."""
+    def card(self, sop_id: str, *more: nodes.Node) -> nodes.Element:
+        """Return a card that leads to an SOP: title, purpose, how long, who, and ``more``."""
         self.show("card", "sop", sop_id)
         sop = self.handbook.sops[sop_id]
         path = f"{SOPS}/{sop_id}.yaml"
@@ -126,6 +126,7 @@ class HandbookDirective(SphinxDirective):
             facts.append(self.person(sop.done_by, (path, "done_by")))
         if sop.source == "draft":
             facts.append(nodes.Text("Draft"))
+        facts += more
         return nodes.container(
             "",
             nodes.paragraph("", "", link, classes=["sop-card-title"]),

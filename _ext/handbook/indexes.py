@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from handbook.directive import HandbookDirective, field_list, joined
+from handbook.exporting.words import link_checked
 from handbook.model.problem import did_you_mean
 from handbook.model.stages import Teams
+from handbook.reviews import review_state
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -84,7 +86,8 @@ class Index(HandbookDirective):
         section = self._section("team", team, position, title)
         if team.about:
             section += self.paragraph(team.about, ("people.yaml", "teams", position, "about"))
-        rows = [*self._works(team.id), *self._mentions("team", team.id)]
+        works = self._works(team.id)
+        rows = [*works, *self._charges(team.id), *self._mentions("team", team.id)]
         section += _rows(*rows) or [nodes.paragraph("", _UNNAMED)]
         return section
 
@@ -104,15 +107,20 @@ class Index(HandbookDirective):
 
     def _role(self, role: Role, position: int) -> nodes.section:
         section = self._section("role", role, position)
-        followed = [
-            self._to("sop", sop_id)
-            for sop_id, sop in self.handbook.sops.items()
-            if sop.done_by == role.id
-        ]
-        rows: list[Row] = [("Follows", joined(followed))] if followed else []
-        found = _rows(*rows, *self._mentions("role", role.id))
+        found = _rows(*self._charges(role.id), *self._mentions("role", role.id))
         section += found or [nodes.paragraph("", _UNNAMED)]
         return section
+
+    def _charges(self, person: str) -> Iterator[Row]:
+        """Yield the SOPs that a role or team follows, and those that it keeps up to date."""
+        for words, key in (("Follows", "done_by"), ("Keeps up to date", "kept_by")):
+            links = [
+                self._to("sop", sop_id)
+                for sop_id, sop in self.handbook.sops.items()
+                if getattr(sop, key) == person
+            ]
+            if links:
+                yield words, joined(links)
 
     def _systems(self) -> list[nodes.Node]:
         self.show("list", "system", "")
@@ -127,6 +135,8 @@ class Index(HandbookDirective):
             link = nodes.reference(system.url, system.url, refuri=system.url)
             self.at(link, (*here, "url"))
             rows.append(("Address", [link]))
+        if system.checked:
+            rows.append(("Link checked", [nodes.Text(link_checked(system.checked))]))
         kept: list[nodes.Node] = [
             self._to("artefact", a.id)
             for a in self.handbook.artefacts.values()
@@ -170,11 +180,11 @@ class Index(HandbookDirective):
         self.show("list", "stage", "")
         found: list[nodes.Node] = []
         for stage in self.handbook.stages.values():
-            cards = [
-                self.card(sop_id)
-                for sop_id, sop in self.handbook.sops.items()
-                if sop.stage == stage.id
-            ]
+            cards: list[nodes.Node] = []
+            for sop_id, sop in self.handbook.sops.items():
+                if sop.stage == stage.id:
+                    self.show("review", "sop", sop_id)
+                    cards.append(self.card(sop_id, review_state(sop)))
             if cards:
                 self.show("name", "stage", stage.id)
                 title = nodes.title(stage.title, stage.title)

@@ -154,7 +154,8 @@ def test_markdown_says_everything_else_too(built: Build) -> None:
         "*Draft, from 2i2c's public pages*",
         "* Done by: [Tea Maker](",
         "* Tick: do, then tick",
-        "* Review: Reviewed 31 January 2026",
+        "* Review: Reviewed 31 January 2026, next review 31 July 2026",
+        "* Kept by: [Butler](../people.html#role--butler)",
         "* Takes: 12 minutes",
         "* Issue form on GitHub: `sop-make-tea.yml`",
         "* Starts when: The bell **rings** at `four`.",
@@ -185,6 +186,8 @@ def test_markdown_says_everything_else_too(built: Build) -> None:
         "Follow [SOP: Wash up](wash-up.html#sop-wash-up)",
         "Next: [SOP: Wash up](",
         "3 February 2026: Lemon is offered too.",
+        "Advice set aside (one act a step): Whoever pours *holds* the pot already. "
+        "Step: [Pour, then hand the pot on](make-tea.html#step--make-tea--pour)",
         "Last changed 3 February 2026. Revision ",
     ):
         assert said in text, said

@@ -162,6 +162,10 @@ EDITS: dict[str, tuple[str, str, str, set[str]]] = {
     "who does an SOP": (
         WASH_UP, "done_by: kitchen", "done_by: guests", {WASH, SOPS, STAGES, PEOPLE},
     ),
+    "when an SOP was reviewed": (MAKE_TEA, '"2026-01-31"', '"2026-02-28"', {TEA, SOPS}),
+    "how often an SOP is reviewed": (MAKE_TEA, "every: 6 months", "every: 1 year", {TEA, SOPS}),
+    "who keeps an SOP": (MAKE_TEA, "kept_by: butler", "kept_by: taster", {TEA, PEOPLE}),
+    "why advice is set aside": (MAKE_TEA, "holds* the pot", "has* the pot", {TEA}),
     "where an artefact is kept": (
         ARTEFACT_FILE, "title: Pot of tea", "kept_in: kettle\n    title: Pot of tea",
         {ARTEFACTS, SYSTEMS},

@@ -77,6 +77,8 @@ SHOWN: dict[str, str] = {
     "Agreement.made_with": "The Guests",
     "Agreement.signed_in": "Pantry",
     "Agreement.checked": "on 4 March 2026",
+    "System.checked": "By a person, on 5 March 2026",
+    "Guide.checked": "link checked 6 March 2026",
     "Agreement.guidance": "Read it aloud.",
     "TableGroup.title": "What the cook fills in",
     "TableGroup.about": "Leaves and litres.",
@@ -93,6 +95,11 @@ SHOWN: dict[str, str] = {
     "Sop.then": "Next: SOP: Wash up",
     "Sop.source": "Draft, from 2i2c's public pages",
     "Sop.reviewed": "Reviewed 31 January 2026",
+    "Sop.review_every": "Reviewed 31 January 2026, next review 31 July 2026",
+    "Sop.kept_by": "Kept by",
+    "Waiver.advice": "Advice set aside (one act a step):",
+    "Waiver.step": "Step: Pour, then hand the pot on",
+    "Waiver.why": "Whoever pours holds the pot already.",
     "Sop.minutes": "12 minutes",
     "Sop.issue_form": "On GitHub it is an issue form",
     "Change.date": "3 February 2026: Lemon",
@@ -144,8 +151,8 @@ SHOWN: dict[str, str] = {
 }  # fmt: skip
 #: Keys that only hold others, which are shown.
 HOLDERS = {
-    "Sop.changes", "Sop.sections", "Sop.steps", "Section.steps", "Step.fields", "Step.steps",
-    "Step.actions", "Step.due", "Field.options", "Stage.sub_stages", "Stage.teams",
+    "Sop.changes", "Sop.waive", "Sop.sections", "Sop.steps", "Section.steps", "Step.fields",
+    "Step.steps", "Step.actions", "Step.due", "Field.options", "Stage.sub_stages", "Stage.teams",
     "Stage.returns", "SubStage.tasks", "SubStage.teams", "Task.teams", "Agreement.table_groups",
     "Agreement.clauses", "Agreement.guides",
 }  # fmt: skip

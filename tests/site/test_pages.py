@@ -213,3 +213,15 @@ def test_the_whole_sop_is_one_heading_down(
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_people_are_told_which_sops_they_follow_and_keep(
+    pages: Callable[[str, str], Pages],
+) -> None:
+    ids = pages("everything", "html")["sales-operations/people.html"].by_id()
+    for person, row in (
+        ("team--kitchen", "Follows: SOP: Wash up"),
+        ("role--tea-maker", "Follows: SOP: Make tea"),
+        ("role--butler", "Keeps up to date: SOP: Make tea"),
+    ):
+        assert row in " ".join(ids[person].text.split())

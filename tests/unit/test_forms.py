@@ -93,6 +93,17 @@ def test_github_takes_every_form(tmp_path: Path) -> None:
     assert complaints("github-issue-forms", *sorted(tmp_path.glob("*.yml"))) == ""
 
 
+def test_the_form_says_who_keeps_the_sop_and_what_it_does_not_follow() -> None:
+    said = [
+        element["attributes"]["value"] for element in elements("everything-make-tea", "markdown")
+    ]
+    assert "* Review: Reviewed 31 January 2026, next review 31 July 2026\n* Kept by: B" in said[0]
+    assert said[-1] == (
+        "Advice set aside (one act a step): Whoever pours *holds* the pot already. "
+        "Step: Pour, then hand the pot on"
+    )
+
+
 def test_github_does_not_take_any_file(tmp_path: Path) -> None:
     """The check above can fail."""
     text = FORMS["awkward"].replace("type: checkboxes", "type: boxes")

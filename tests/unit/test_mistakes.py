@@ -69,8 +69,23 @@ SEEDS: dict[str, tuple[str, str, str, str, str]] = {
     "half a minute": (
         "sops/add-a-hub.yaml", "source: draft\n", "source: draft\nminutes: ¦1.5\n",
         "this is 1.5, and should be a whole number", "whole number"),
-    "no such choice": (
-        ORDERING, "kind: read-do", "kind: ¦raed-do",
+    "no such advice": (
+        "sops/add-a-hub.yaml", "stage: delivery\n",
+        "stage: delivery\nwaive: [{advice: ¦many-step, why: It is so.}]\n",
+        "'many-step' is not one of the choices", "did you mean 'many-steps'?"),
+    "waived for no step": (
+        "sops/community-check-in.yaml", "done_by: business-development\n",
+        "done_by: business-development\nwaive: "
+        "[{advice: two-acts, step: ¦gathre, why: It is so.}]\n",
+        "no step has the id 'gathre'", "did you mean 'gather'?"),
+    "reviewed at no time": (
+        DECOMMISSION, "stage: renewals\n", "stage: renewals\nreview_every: ¦often\n",
+        "'often' is not a time between reviews", "write a number and weeks, months or years"),
+    "checked without an address": (
+        "systems.yaml", "  - id: airtable\n",
+        "  - ¦id: airtable\n    checked: \"2026-11-22\"\n",
+        "'checked' is given, but no address", "add url: …, or delete checked"),
+    "no such choice": (        ORDERING, "kind: read-do", "kind: ¦raed-do",
         "'raed-do' is not one of the choices", "did you mean 'read-do'?"),
     "no id": (
         "people.yaml", "- id: delivery-manager", "- id: ¦Delivery Manager",

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, get_args
 
 from handbook.exporting.definition import spoken
-from handbook.exporting.words import DRAFT, KINDS, count, day
+from handbook.exporting.words import ADVICE, DRAFT, KINDS, count, day
 from handbook.model.base import Address, Markdown, Model, Text, To, Verbatim
 from handbook.model.conditions import AllOf, AnyOf, FieldTest, words
 from handbook.model.fields import Field
@@ -61,7 +61,7 @@ _PARTS = {
     "steps": "Step", "sections": "Section", "fields": "Answer", "options": "Option",
     "actions": "Offer", "sub_stages": "Part", "tasks": "Task", "returns": "Way back",
     "table_groups": "Table group", "clauses": "Clause", "guides": "Guide",
-    "guidance": "Guidance", "groups": "Group", "items": "Item",
+    "guidance": "Guidance", "waive": "Advice set aside", "groups": "Group", "items": "Item",
 }  # fmt: skip
 #: What keys are called where the key itself does not say it.
 _NAMES = {
@@ -74,7 +74,7 @@ _NAMES = {
     "email": "E-mail to", "github_issue": "Repository", "kind": "Ticked", "short": "Abbreviation",
     "Return.to": "Leads back to",
 }  # fmt: skip
-_VALUES = {**KINDS, "draft": DRAFT, "user-page": "2i2c's own page"}
+_VALUES = {**KINDS, **ADVICE, "draft": DRAFT, "user-page": "2i2c's own page"}
 #: The keys that things are called by; of several the first.
 _CALLED = ("do", "label", "title", "about", "why")
 _UNSAID = ("id", "was")

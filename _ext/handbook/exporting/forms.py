@@ -14,11 +14,10 @@ import yaml
 from handbook.exporting.definition import spoken
 from handbook.exporting.inlines import Addresses, Inlines, escaped
 from handbook.exporting.outline import Block, Placed, outline, people
-from handbook.exporting.words import DRAFT, notes, revision
+from handbook.exporting.words import DRAFT, notes, reviewed, revision
 from handbook.model.base import Text
 from handbook.model.fields import Field
 from handbook.model.handbook import Handbook
-from handbook.model.sop import Sop
 
 #: Where GitHub looks for them, from the handbook's root.
 FOLDER = ".github/ISSUE_TEMPLATE"
@@ -53,7 +52,7 @@ def issue_form(handbook: Handbook, sop_id: str) -> str:
         "name": f"SOP: {sop.title}",
         "description": spoken(handbook, sop.purpose.parts, {}),
         "title": f"{sop.title}: ",
-        "body": list(_Form(handbook, sop).body()),
+        "body": list(_Form(handbook, sop_id).body()),
     }
     written = yaml.dump(form, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1000)
     return f"{MARK}_data/sops/{sop_id}.yaml: edit that file instead.\n{written}"
@@ -62,8 +61,9 @@ def issue_form(handbook: Handbook, sop_id: str) -> str:
 class _Form:
     """Writes the body of one form, element by element."""
 
-    def __init__(self, handbook: Handbook, sop: Sop) -> None:
-        self.sop = sop
+    def __init__(self, handbook: Handbook, sop_id: str) -> None:
+        self.id = sop_id
+        self.sop = sop = handbook.sops[sop_id]
         self.answers = sop.answers
         self.handbook = handbook
         self.labels = {name: field.label for name, field in self.answers.items()}
@@ -83,6 +83,8 @@ class _Form:
             yield from self._fields(block, first=False)
         if self.sop.then:
             yield _markdown(f"Next: {self.to.mention('sop', self.sop.then)}")
+        if self.sop.waive:
+            yield _markdown("\n\n".join(self.to.waiver(self.id, w) for w in self.sop.waive))
 
     def _lead(self) -> Iterator[str]:
         sop = self.sop
@@ -92,6 +94,10 @@ class _Form:
         facts = []
         if sop.done_by:
             facts.append(f"Done by: {self.to.person(sop.done_by)}")
+        if sop.reviewed or sop.review_every:
+            facts.append(f"Review: {reviewed(sop)}")
+        if sop.kept_by:
+            facts.append(f"Kept by: {self.to.person(sop.kept_by)}")
         if sop.starts_when:
             facts.append(f"Starts when: {self.to.text(sop.starts_when.parts)}")
         if sop.done_when:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from handbook.exporting.words import waived
 from handbook.model.handbook import Handbook
+from handbook.model.sop import Waiver
 from handbook.model.text import (
     Blank,
     Code,
@@ -103,6 +105,11 @@ class Inlines:
     def person(self, name: str) -> str:
         """Return a link to a role or a team."""
         return self.mention(self.handbook.person(name), name)
+
+    def waiver(self, sop_id: str, waiver: Waiver) -> str:
+        """Return a line about advice that an SOP does not follow, and why not."""
+        step = f" Step: {self.mention('step', f'{sop_id}.{waiver.step}')}" if waiver.step else ""
+        return f"{escaped(waived(waiver))}{self.text(waiver.why.parts)}{step}"
 
 
 def escaped(words: str) -> str:

@@ -56,6 +56,8 @@ class _Page:
             yield [f"Next: {self.to.mention('sop', sop.then)}"]
         for change in sop.changes:
             yield [f"{day(change.date)}: {self.to.text(change.why.parts)}"]
+        for waiver in sop.waive:
+            yield [self.to.waiver(self.id, waiver)]
         yield [revision(sop)]
 
     def _facts(self) -> Iterator[tuple[str, str]]:
@@ -67,6 +69,8 @@ class _Page:
         yield "Stage", self.to.mention("stage", sop.stage)
         yield "Tick", KINDS[sop.kind]
         yield "Review", reviewed(sop)
+        if sop.kept_by:
+            yield "Kept by", self.to.person(sop.kept_by)
         if sop.minutes:
             yield "Takes", f"{sop.minutes} minutes"
         if sop.issue_form:

@@ -11,11 +11,13 @@ from pydantic.fields import FieldInfo
 
 from handbook.model import actions, agreements, conditions, decoders, entities, fields, sop, stages
 from handbook.model.base import Address, Id, Line, Markdown, Model, Text, To, Url, Verbatim
+from handbook.model.reviews import Every
 
 #: What readers call the mapping that a model is written as.
 NOUNS: Mapping[type[Model], str] = {
     sop.Sop: "an SOP",
     sop.Change: "a change",
+    sop.Waiver: "a waiver",
     sop.Section: "a section",
     sop.Step: "a step",
     sop.Due: "a due date",
@@ -66,6 +68,7 @@ _NAMED: Mapping[Any, str] = {
         (Id, "an id"),
         (Line, "one line"),
         (Url, "an address"),
+        (Every, "a time in weeks, months or years"),
         (conditions.Value, "text, a number, or true or false"),
         (actions.Repository, "a repository on GitHub"),
         (actions.Template, "the name of a file"),

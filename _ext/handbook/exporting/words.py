@@ -7,12 +7,22 @@ from collections.abc import Iterator, Mapping
 
 from handbook.model.conditions import words
 from handbook.model.fields import Field
-from handbook.model.sop import Sop, Step
+from handbook.model.sop import Sop, Step, Waiver
 
 #: Said of what rests on 2i2c's public pages alone.
 DRAFT = "Draft, from 2i2c's public pages"
 #: How an SOP is ticked, by its kind.
 KINDS = {"read-do": "as you go", "do-confirm": "do, then tick"}
+#: What advice about a checklist asks for, by its name.
+ADVICE = {
+    "many-steps": "a pause after nine steps at most",
+    "two-acts": "one act a step",
+    "no-verb-first": "a verb first",
+    "late-must-do": "must-do steps early",
+    "many-must-dos": "few must-do steps",
+    "no-closing-step": "a last step that ends it",
+    "overdue-review": "reviews in time",
+}
 #: What stands for an answer on paper.
 BLANK = "________________"
 _MONTHS = (
@@ -32,8 +42,25 @@ def day(date: datetime.date) -> str:
 
 
 def reviewed(sop: Sop) -> str:
-    """Return when the SOP was last reviewed, or that it never was."""
-    return f"Reviewed {day(sop.reviewed)}" if sop.reviewed else "Not yet reviewed by 2i2c"
+    """Return when the SOP was last reviewed, or that it never was; last, when it is to be next."""
+    last = f"Reviewed {day(sop.reviewed)}" if sop.reviewed else "Not yet reviewed by 2i2c"
+    if sop.next_review:
+        return f"{last}, next review {day(sop.next_review)}"
+    if sop.review_every:
+        return f"{last}, to be reviewed every {sop.review_every.removeprefix('1 ')}"
+    return last
+
+
+def link_checked(date: datetime.date | None) -> str:
+    """Return when a person last opened a link, or that nobody has: no program can."""
+    if date:
+        return f"By a person, on {day(date)}"
+    return "Not yet by a person; robots cannot see private documents"
+
+
+def waived(waiver: Waiver) -> str:
+    """Return what stands before the reason of a waiver."""
+    return f"Advice set aside ({ADVICE[waiver.advice]}): "
 
 
 def revision(sop: Sop) -> str:

@@ -40,6 +40,9 @@ class Guide(Model):
         description="What it helps to do.", examples=["Generate a quote for a deal"]
     )
     url: Url = Field(description="Its address.", examples=["https://docs.google.com/document/d/…"])
+    checked: Day | None = Field(
+        None, description="When a person last opened the link.", examples=["2026-11-22"]
+    )
 
 
 class Agreement(Entity):

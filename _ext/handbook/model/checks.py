@@ -21,7 +21,7 @@ from handbook.model.sop import Sop, Step
 _WAIT = re.compile(r"[1-9]\d* (minutes?|hours?|days?|weeks?|months?)")
 _NAMES_A_FIELD = re.compile(r"[^A-Za-z0-9]*[A-Za-z]")
 #: What the texts of an SOP outside its steps are called in its file.
-_ABOUT_THE_SOP = ("purpose", "starts_when", "done_when", "changes")
+_ABOUT_THE_SOP = ("purpose", "starts_when", "done_when", "changes", "waive")
 
 
 def check(handbook: Handbook, unsure: Collection[str] = ()) -> Iterator[Problem]:
@@ -44,6 +44,7 @@ def check_sop(sop: Sop, *, unsure: bool = False) -> Iterator[Problem]:
     """
     steps = list(sop.walk())
     yield from _order_of_artefacts(steps)
+    yield from _waivers(sop, steps)
     if not _NAMES_A_FIELD.match(sop.about):
         # Without it nothing that concerns answers can be told.
         cure = "begin it with a letter from A to Z, such as Community"
@@ -189,6 +190,14 @@ def _texts(step: Step) -> Iterator[tuple[DataPath, Text | Markdown | Verbatim]]:
             yield ("fields", n, "hint"), field.hint
     for n, action in enumerate(step.actions):
         yield from ((("actions", n, *key), text) for key, text in action.texts)
+
+
+def _waivers(sop: Sop, steps: _Steps) -> Iterator[Problem]:
+    names = {step.id for _, step in steps}
+    for n, waiver in enumerate(sop.waive):
+        if waiver.step and waiver.step not in names:
+            message = f"no step has the id '{waiver.step}'"
+            yield Problem(("waive", n, "step"), message, did_you_mean(waiver.step, names))
 
 
 def _order_of_artefacts(steps: _Steps) -> Iterator[Problem]:

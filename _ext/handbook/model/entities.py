@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, JsonValue
+from pydantic import ConfigDict, Field, JsonValue, model_validator
 
-from handbook.model.base import Id, Line, Many, Model, Text, To, Url
+from handbook.model.base import Day, Id, Line, Many, Model, Text, To, Url, fault
 
 TeamId = Annotated[Id, To(("team",))]
 PersonId = Annotated[Id, To(("role", "team"))]
@@ -68,7 +68,16 @@ class System(Entity):
     url: Url | None = Field(
         None, description="Where it is found.", examples=["https://2i2c.org/hub-configurator"]
     )
+    checked: Day | None = Field(
+        None, description="When a person last opened the address.", examples=["2026-11-22"]
+    )
     used_for: Text = Field(description="What it is used for.")
+
+    @model_validator(mode="after")
+    def _checked_address(self) -> System:
+        if self.checked and not self.url:
+            raise fault("'checked' is given, but no address", "add url: …, or delete checked")
+        return self
 
     @property
     def address(self) -> str | None:

@@ -150,6 +150,11 @@ def _card(handbook: Handbook, kind: str, name: str) -> Any:
     return [sop.title, sop.purpose.source, sop.done_by, sop.source, top]
 
 
+def _review(handbook: Handbook, kind: str, name: str) -> Any:
+    sop = handbook.sops.get(name)
+    return [str(sop.reviewed), sop.review_every] if sop else None
+
+
 def _list(handbook: Handbook, kind: str, name: str) -> Any:
     if kind == "sop":
         return [[name, sop.stage] for name, sop in handbook.sops.items()]  # listed by stage
@@ -175,7 +180,9 @@ def _mentions(handbook: Handbook, kind: str, name: str) -> Any:
 def _named_by(handbook: Handbook, kind: str, name: str) -> list[str]:
     """Return the ids of what names a thing elsewhere than in a step."""
     if kind in ("role", "team"):
-        return [key for key, sop in handbook.sops.items() if sop.done_by == name]
+        sops = handbook.sops.items()
+        return [f"{key} {name == sop.done_by} {name == sop.kept_by}" for key, sop in sops
+                if name in (sop.done_by, sop.kept_by)]  # fmt: skip
     if kind == "system":
         return [key for key, made in handbook.artefacts.items() if made.kept_in == name]
     return []
@@ -193,7 +200,7 @@ def _shorts(handbook: Handbook, kind: str, name: str) -> Any:
 VIEWS: Mapping[str, Callable[[Handbook, str, str], Any]] = {
     "name": _name, "whole": _whole, "card": _card, "list": _list, "mentions": _mentions,
     "shorts": _shorts, "made in": _made_in, "addresses": _addresses,
-    "revisions": _revisions, "lines": _lines,
+    "revisions": _revisions, "lines": _lines, "review": _review,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterator
@@ -15,6 +16,15 @@ from handbook.model.conditions import Condition
 from handbook.model.entities import ArtefactId, PersonId, SopId, StageId
 from handbook.model.fields import Field as SopField
 from handbook.model.problem import DataPath
+from handbook.model.reviews import Every, later
+
+#: What advice about an SOP is called (`handbook.model.advice`).
+AdviceName = Literal[
+    "many-steps", "two-acts", "no-verb-first", "late-must-do", "many-must-dos",
+    "no-closing-step", "overdue-review",
+]  # fmt: skip
+#: What a review leaves as it was: the SOP means the same before and after.
+_ABOUT_REVIEWS = {"reviewed", "review_every", "kept_by", "waive"}
 
 
 class Due(Model):
@@ -132,6 +142,19 @@ class Change(Model):
     )
 
 
+class Waiver(Model):
+    """Advice that is not followed here, and why not."""
+
+    advice: AdviceName = Field(description="What the advice is called, as `check` prints it.")
+    step: Id | None = Field(
+        None, description="The one step that it is waived for.", examples=["review"]
+    )
+    why: Text = Field(
+        description="Why it is not followed, in one sentence.",
+        examples=["Both are done in one press of a button."],
+    )
+
+
 class Sop(Model):
     """A standard operating procedure, as its file says."""
 
@@ -169,10 +192,17 @@ class Sop(Model):
     reviewed: Day | None = Field(
         None, description="When 2i2c last reviewed it, if known.", examples=["2026-11-22"]
     )
+    review_every: Every | None = Field(
+        None, description="How often it is to be reviewed.", examples=["6 months"]
+    )
+    kept_by: PersonId | None = Field(
+        None, description="Who keeps it up to date, if known.", examples=["account-manager"]
+    )
     minutes: int | None = Field(
         None, gt=0, description="How long it takes, if known.", examples=[20]
     )
     issue_form: bool = Field(False, description="Offered as a GitHub issue form, too.")
+    waive: Many[Waiver] = Field((), description="Advice that is not followed, and why.")
     changes: Many[Change] = Field((), description="What changed in meaning, newest first.")
     steps: Many[Step] = Field((), description="The steps, or give sections.")
     sections: Many[Section] = Field((), description="The steps under headings.")
@@ -227,11 +257,19 @@ class Sop(Model):
         return found
 
     @property
+    def next_review(self) -> datetime.date | None:
+        """The last day on which the next review is in time; None where that is not known."""
+        if self.reviewed and self.review_every:
+            return later(self.reviewed, self.review_every)
+        return None
+
+    @property
     def revision(self) -> str:
         """A digest of what the SOP means: it changes when any step's meaning does."""
         written = self.model_dump(
             mode="json", by_alias=True, exclude_unset=True,
-            exclude={"steps", "sections", "reviewed", "changes", "was", "minutes", "issue_form"},
+            exclude=_ABOUT_REVIEWS
+            | {"steps", "sections", "changes", "was", "minutes", "issue_form"},
         )  # fmt: skip
         outline = [
             [section.id, section.title] if section else [] for _, section, _ in self.blocks()
