@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ ORDERING = "sops/ordering.yaml"
 def test_nothing_wrong(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(ROOT)]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("Nothing wrong (steps: ")
+    assert re.fullmatch(r"Nothing wrong \(steps: \d+, SOPs: \d+\)\.\n", out)  # nor any advice
     assert err == ""
 
 
@@ -38,6 +39,35 @@ def test_a_mistake_is_shown_with_its_line_and_a_caret(
     assert line.startswith("        detials: Go")
     assert caret == " " * 8 + "^"
     assert err == "1 mistake.\n"
+
+
+def test_advice_comes_after_the_mistakes_and_is_none(
+    data: Copy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (advised,) = data.seed(("sops/add-a-hub.yaml", "do: Prepare the", "do: ¦Preparing the"))
+    assert check(data.root) == 0
+    told, line, caret, summary = capsys.readouterr().out.splitlines()
+    assert told.startswith(f"{advised}: advice (no-verb-first): the step begins with “Preparing”")
+    assert line[caret.index("^") :] == "Preparing the hub"
+    assert re.fullmatch(r"Nothing wrong \(steps: \d+, SOPs: 6\), 1 piece of advice\.", summary)
+    (mistaken,) = data.seed((ORDERING, "    details: Go", "    ¦detials: Go"))
+    assert check(data.root) == 1
+    out, err = capsys.readouterr()
+    assert [line.split(": ")[0] for line in out.splitlines()[::3]] == [mistaken, advised]
+    assert err == "1 mistake, 1 piece of advice.\n"
+
+
+def test_advice_goes_by_the_day(data: Copy, capsys: pytest.CaptureFixture[str]) -> None:
+    (place,) = data.seed((
+        ORDERING, "kind: read-do", 'reviewed: ¦"2026-01-31"\nreview_every: 6 months\nkind: read-do',
+    ))  # fmt: skip
+    assert main(["check", str(data.root), "--today", "2026-07-31"]) == 0
+    assert "advice" not in capsys.readouterr().out
+    assert main(["check", str(data.root), "--today", "2026-08-01"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(
+        f"{place}: advice (overdue-review): the next review was due by 2026-07-31"
+    )
 
 
 def test_the_caret_stands_under_a_far_column(

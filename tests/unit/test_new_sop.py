@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 
 import pytest
 
 from handbook.__main__ import main
+from handbook.model.advice import advice
 from handbook.reading.load import load
 from support.paths import ROOT
 
@@ -32,6 +34,7 @@ def test_writes_a_valid_sop_and_its_page(copy: Path, title: str, sop_id: str) ->
     assert main(["new-sop", title, str(copy), "--stage", "sales"]) == 0
     loaded = load(copy)
     assert loaded.findings == ()
+    assert list(advice(loaded.handbook, datetime.date.max)) == []
     assert loaded.handbook.sops[sop_id].title == title
     assert loaded.handbook.sops[sop_id].stage == "sales"
     assert (copy / f"sales-operations/sops/{sop_id}.md").is_file()

@@ -1,4 +1,7 @@
-"""``python -m handbook check``: say every mistake in the data, without building anything."""
+"""``python -m handbook check``: say every mistake in the data, without building anything.
+
+Advice on what is right but could be better comes after the mistakes.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,30 @@ import datetime
 import sys
 from pathlib import Path
 
+from handbook.commands.advising import advised, pieces
 from handbook.commands.reasons import reasons
 from handbook.reading.load import Finding, load
 
 
 def check(root: Path, today: datetime.date | None = None) -> int:
-    """Print every problem of the handbook in ``root``; return 1 if there is one, else 0.
+    """Print every problem of the handbook in ``root``, then advice as of ``today``.
 
-    Where there is none, advice may follow; ``today`` is the day that it goes by.
+    Return 1 if there is a problem, else 0: advice need not be followed. Without ``today`` it is
+    the day by the clock.
     """
     loaded = load(root)
-    for finding in loaded.findings:
+    advice = advised(loaded, today or datetime.date.today())
+    for finding in (*loaded.findings, *advice):
         print(_told(root, finding))
+    besides = f", {pieces(len(advice))}" if advice else ""
     if not loaded.findings:
         steps = sum(1 for sop in loaded.handbook.sops.values() for _ in sop.walk())
-        print(f"Nothing wrong (steps: {steps}, SOPs: {len(loaded.handbook.sops)}).")
+        print(f"Nothing wrong (steps: {steps}, SOPs: {len(loaded.handbook.sops)}){besides}.")
         for line in reasons(loaded, today):
             print(line)
         return 0
     number = len(loaded.findings)
-    print(f"{number} mistake{'' if number == 1 else 's'}.", file=sys.stderr)
+    print(f"{number} mistake{'' if number == 1 else 's'}{besides}.", file=sys.stderr)
     return 1
 
 
