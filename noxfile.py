@@ -102,6 +102,13 @@ def changes(session: nox.Session) -> None:
     session.log(f"Open {page.relative_to(ROOT)}: {page.as_uri()}")
 
 
+@nox.session
+def stale(session: nox.Session) -> None:
+    """Tell which reviews are overdue, and which links nobody has opened for long."""
+    install(session)
+    session.run("python", "-m", "handbook", "stale", *session.posargs, env=PATH)
+
+
 @nox.session(name="new-sop")
 def new_sop(session: nox.Session) -> None:
     """Write an SOP to fill in, and its page: nox -s new-sop -- "Invoice a customer"."""
