@@ -47,7 +47,6 @@ html_static_path = ["images/social-card.png"]
 html_permalinks_icon = "#"
 html_copy_source = False
 html_show_sourcelink = False
-html_show_search_summary = False  # a summary would fetch pages, which a site on disk cannot
 html_use_index = False
 html_domain_indices = False
 html_sidebars = {"**": []}

@@ -52,6 +52,17 @@ def script_mistakes(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, s
                 yield f"{path.as_posix()}:{found['line']}:{found['column']}", found["what"]
 
 
+def library(path: Path) -> str:
+    """Return the script of somebody else's at *path*, under its own words on who made it.
+
+    Raises:
+        FileNotFoundError: The script is not there.
+    """
+    text = path.read_text(encoding="utf-8")
+    made_by, end, _ = text.partition("*/")
+    return f"{made_by}{end}\n{_small(_SCRIPT, text)}" if minify else text
+
+
 def join_styles(folder: Path, names: Sequence[str]) -> str:
     """Return the named style sheets of *folder* as one, in the order given.
 

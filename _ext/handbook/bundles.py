@@ -7,10 +7,11 @@ Parts are joined in the order given here: what one uses as it is read stands bef
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.assets import join_scripts, join_styles, script_mistakes
+from handbook.assets import join_scripts, join_styles, library, script_mistakes
 from handbook.pages import runs_checklists, shows_checklist
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ STYLES = {
         "print.css",
     ],
     "figures.css": ["figures.css"],
+    "search.css": ["search.css"],
     "my-checklists.css": ["ask.css", "my.css"],
     "figures-and-checklists.css": ["figures.css", "ask.css", "my.css"],
     "self-check.css": ["self-check.css"],
@@ -81,9 +83,12 @@ SCRIPTS = {
     "checklist.js": [*_in("run", (*_LOGS, *_RUN)), "checklist.js", "run/page.js"],
     "my-checklists.js": [*_in("run", (*_LOGS, "ask")), *_in("my", _MY)],
     "reviews.js": ["reviews.js"],
-    "search.js": ["search.js"],
+    "search.js": _in("search", ("terms", "finder", "excerpts", "page")),
     "self-check.js": [*_in("run", ("ids", "checks", "fields", "text", "dom")), "self-check.js"],
 }
+#: Scripts that are not ours: file -> where the package that brings it keeps it.
+LIBRARIES = {"lunr.js": ("properdocs", "contrib/search/templates/search/lunr.js")}
+
 #: What a browser fetches only when it is asked for: `handbook.later.need(name)`.
 LATER = {
     "acts": Late([*_in("run", _SHOWN), *_in("acts", _ACTS)], ["ask.css", "acts.css"]),
@@ -117,6 +122,8 @@ def joined_assets() -> dict[str, str]:
         scripts[f"{name}.js"] = join_scripts(HERE / "scripts", late.scripts)
         if late.styles:
             styles[f"{name}.css"] = join_styles(HERE / "styles", late.styles)
+    for name, (package, file) in LIBRARIES.items():
+        scripts[name] = library(Path(str(files(package))) / file)
     return styles | scripts
 
 
@@ -151,7 +158,7 @@ def needed_assets(pagename: str, body: str) -> set[str]:
     if _DESIGN.search(body):
         needed |= {"sphinx-design.min.css"}
     if pagename == "search":
-        needed |= {"search.js"}
+        needed |= {"search.css", "lunr.js", "search.js"}
     return needed
 
 

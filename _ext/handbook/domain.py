@@ -7,7 +7,7 @@ Links of the form ``kind:id`` resolve to the thing's own address, else to that p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     from handbook.model.handbook import Handbook
     from handbook.reading.load import Loaded
-
-#: What search results call each kind.
-_NAMES = {"sop": "SOP"}
 
 
 class Place(NamedTuple):
@@ -53,16 +50,16 @@ class SopDomain(Domain):
 
     name = "sop"
     label = "Sales operations"
-    object_types: ClassVar[dict[str, ObjType]] = {
-        kind: ObjType(_NAMES.get(kind, kind), kind) for kind in KINDS
-    }
+    object_types: ClassVar[dict[str, ObjType]] = {kind: ObjType(kind, kind) for kind in KINDS}
     initial_data: ClassVar[dict[str, Any]] = {
         "places": {},  # (kind, id) -> Place
+        "anchors": {},  # docname -> anchor -> (kind, id), the same the other way round
         "views": {},  # docname -> {View -> fingerprint}
         "outline": {},  # docname -> what other pages may show of it
+        "findable": {},  # docname -> what search finds on it, as plain data
     }
-    #: 1: first version.
-    data_version = 1
+    #: 2: what search finds.
+    data_version = 2
     #: The handbook of this build; set by the store before anything is read.
     loaded: Loaded
 
@@ -77,9 +74,19 @@ class SopDomain(Domain):
         return cast("dict[tuple[str, str], Place]", self.data["places"])
 
     @property
+    def anchors(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """Page -> anchor -> kind and id of what is shown there."""
+        return cast("dict[str, dict[str, tuple[str, str]]]", self.data["anchors"])
+
+    @property
     def views(self) -> dict[str, dict[View, str]]:
         """Page -> view -> its fingerprint when the page was read."""
         return cast("dict[str, dict[View, str]]", self.data["views"])
+
+    @property
+    def findable(self) -> dict[str, Sequence[tuple[Any, ...]]]:
+        """Page -> what search finds on it."""
+        return cast("dict[str, Sequence[tuple[Any, ...]]]", self.data["findable"])
 
     def note_place(self, kind: str, name: str, docname: str, anchor: str, at: nodes.Node) -> None:
         """Note that the page shows the thing at ``anchor``; warn if another place does too."""
@@ -89,6 +96,7 @@ class SopDomain(Domain):
             warn(Subtype.DIRECTIVE, f"{message} · keep one of the two", at)
             return
         self.places[kind, name] = Place(docname, anchor)
+        self.anchors.setdefault(docname, {})[anchor] = (kind, name)
 
     def note_view(self, docname: str, view: View) -> None:
         """Note that the page shows ``view``, so that it is read again when that changes."""
@@ -111,8 +119,9 @@ class SopDomain(Domain):
     def clear_doc(self, docname: str) -> None:
         """Forget what ``docname`` showed."""
         self.views.pop(docname, None)
-        for key in [key for key, place in self.places.items() if place.docname == docname]:
-            del self.places[key]
+        self.findable.pop(docname, None)
+        for thing in self.anchors.pop(docname, {}).values():
+            self.places.pop(thing, None)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process noted while reading ``docnames``."""
@@ -122,8 +131,8 @@ class SopDomain(Domain):
                 at = nodes.inline()
                 at.source = str(self.env.doc2path(place.docname))
                 self.note_place(kind, name, place.docname, place.anchor, at)
-        for docname in wanted & set(otherdata["views"]):
-            self.views[docname] = otherdata["views"][docname]
+        for name in ("views", "findable"):
+            self.data[name].update((d, otherdata[name][d]) for d in wanted & set(otherdata[name]))
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         """Note which things the page links to, and which it claims with a label."""
@@ -226,17 +235,11 @@ class SopDomain(Domain):
         found = self.resolve(builder, fromdocname, kind, name, node, contnode)
         return [(f"{self.name}:{kind}", cast("nodes.reference", found))]
 
-    def get_type_name(self, type: ObjType, primary: bool = False) -> str:
-        """Return what search results call a kind: "step", not "Sales operations step"."""
-        return type.lname
-
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield what search and other projects may link to."""
+        """Yield what other projects may link to."""
         for (kind, name), place in sorted(self.places.items()):
             title = self.handbook.title(kind, name) or name
-            # Search finds an SOP by its page already; once is enough.
-            priority = -1 if kind == "sop" else 1
-            yield name, title, kind, place.docname, place.anchor, priority
+            yield name, title, kind, place.docname, place.anchor, 1
 
     def outline(self) -> dict[str, str]:
         """Return, for each page, what other pages may show of it: titles, contents, places."""

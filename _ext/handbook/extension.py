@@ -14,6 +14,7 @@ from handbook.live import setup_live
 from handbook.my_checklists import setup_my_checklists
 from handbook.pictures import setup_pictures
 from handbook.reference import setup_reference
+from handbook.searching import setup_searching
 from handbook.self_check import setup_self_check
 from handbook.stage_diagrams import setup_stage_diagrams
 from handbook.stages import setup_stages
@@ -38,6 +39,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_abbreviations(app)
     setup_reference(app)
     setup_faces(app)
+    setup_searching(app)
     setup_theme(app)
     setup_csp(app)
     setup_live(app)

@@ -19,6 +19,7 @@ from sphinx import addnodes
 from handbook.assets import fingerprint, write_changed
 from handbook.bundles import (
     LATER,
+    LIBRARIES,
     SCRIPTS,
     STYLES,
     broken_scripts,
@@ -112,7 +113,7 @@ def _add_assets(app: Sphinx) -> None:
     write_changed(Path(app.outdir) / "_static" / "handbook", joined_assets())
     for name in STYLES:
         app.add_css_file(f"handbook/{name}", priority=900)
-    for name in SCRIPTS:
+    for name in (*LIBRARIES, *SCRIPTS):
         if name == "site.js":
             app.add_js_file(f"handbook/{name}", priority=100)  # at once: it sets the colours
         else:
