@@ -7,13 +7,12 @@ Links of the form ``kind:id`` resolve to the thing's own address, else to that p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.domains import Domain, ObjType
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from handbook.model.handbook import fingerprint
@@ -62,6 +61,8 @@ class SopDomain(Domain):
     data_version = 2
     #: The handbook of this build; set by the store before anything is read.
     loaded: Loaded
+    #: (page, anchor) -> the id it has where all pages are one and another page has it already.
+    moved: Mapping[tuple[str, str], str] = {}
 
     @property
     def handbook(self) -> Handbook:
@@ -201,7 +202,7 @@ class SopDomain(Domain):
             return self.handbook.address(kind, name)
         page = builder.get_relative_uri(fromdocname, place.docname)
         # All pages are one in singlehtml: there the anchor alone is the address.
-        return f"{page.partition('#')[0]}#{place.anchor}"
+        return f"{page.partition('#')[0]}#{self.moved.get(place, place.anchor)}"
 
     def resolve_xref(
         self,
@@ -257,17 +258,3 @@ class SopDomain(Domain):
             )
             for docname, title in self.env.titles.items()
         }
-
-
-class OnePageLinks(SphinxPostTransform):
-    """Mends links where all pages are one: Sphinx 9.0 writes ``#document-page#anchor``."""
-
-    default_priority = 900  # when links are resolved
-    builders = ("singlehtml",)
-
-    def run(self, **kwargs: Any) -> None:
-        """Keep the anchor alone, which says where on the one page the thing is."""
-        for link in self.document.findall(nodes.reference):
-            page, _, anchor = link.get("refuri", "").removeprefix("#document-").partition("#")
-            if anchor and page in self.env.all_docs:
-                link["refuri"] = f"#{anchor}"

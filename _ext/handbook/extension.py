@@ -12,6 +12,7 @@ from handbook.faces import setup_faces
 from handbook.indexes import setup_indexes
 from handbook.live import setup_live
 from handbook.my_checklists import setup_my_checklists
+from handbook.one_page import setup_one_page
 from handbook.pictures import setup_pictures
 from handbook.reference import setup_reference
 from handbook.searching import setup_searching
@@ -40,6 +41,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_reference(app)
     setup_faces(app)
     setup_searching(app)
+    setup_one_page(app)
     setup_theme(app)
     setup_csp(app)
     setup_live(app)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from handbook.domain import OnePageLinks, SopDomain
+from handbook.domain import SopDomain
 from handbook.reading.cache import load_cached
 from handbook.reporting import report
 
@@ -60,7 +60,6 @@ def _affected(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 def setup_store(app: Sphinx) -> None:
     """Register the domain and the loading of the data."""
     app.add_domain(SopDomain)
-    app.add_post_transform(OnePageLinks)
     app.connect("builder-inited", _load)
     app.connect("env-get-outdated", _outdated)
     app.connect("env-before-read-docs", _forget)

@@ -48,11 +48,8 @@ def pages(built: Build) -> Callable[[str, str], Pages]:
 def test_ids_are_unique_on_a_page(
     pages: Callable[[str, str], Pages], tree: str, builder: str
 ) -> None:
-    """Where all pages are one, headings may share theirs; what is written in data may not."""
     for name, page in pages(tree, builder).items():
         ids = Counter(element.attributes["id"] for element in page.find(has="id"))
-        if builder == "singlehtml":
-            ids = Counter({anchor: count for anchor, count in ids.items() if "--" in anchor})
         assert ids, name
         assert [anchor for anchor, count in ids.items() if count > 1] == [], name
 
@@ -82,6 +79,21 @@ def test_every_link_inside_the_site_leads_somewhere(
                     dead.append(f"{name}: {element.attributes[key]}")
     assert dead == []
     assert followed > 50
+
+
+def test_where_all_pages_are_one_links_lead_to_the_page_they_mean(
+    pages: Callable[[str, str], Pages],
+) -> None:
+    """Ordering is a heading on the page of all stages, and an SOP, to which every link leads."""
+    (page,) = pages("handbook", "singlehtml").values()
+    ids = page.by_id()
+    named = [
+        link.attributes["href"].removeprefix("#")
+        for link in page.find("a", has="href")
+        if link.text in ("SOP: Ordering", "Ordering")
+    ]
+    assert len(named) > 3
+    assert [anchor for anchor in named if "sop-checklist" not in ids[anchor].classes] == []
 
 
 def names_of(element: Element, key: str, ids: dict[str, Element]) -> str:
