@@ -20,6 +20,8 @@ BUILD = ROOT / "_build"
 JS = ROOT / "tests" / "js"
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 PATH = {"PYTHONPATH": str(ROOT / "_ext")}
+# Tools that stand with the tests, since they need the tests' browser.
+TOOLS = {"PYTHONPATH": os.pathsep.join((PATH["PYTHONPATH"], str(ROOT / "tests")))}
 STRICT = ("-W", "-n", "--keep-going")
 
 
@@ -33,8 +35,8 @@ def install(session: nox.Session, *groups: str) -> None:
 def sphinx(session: nox.Session, builder: str, *options: str) -> Path:
     """Build the handbook with one of Sphinx's builders; return the folder it wrote to."""
     out = BUILD / builder
-    options = (*options, "-j", "auto", "-d", str(BUILD / "doctrees"), "-b", builder)
-    session.run("sphinx-build", *options, *session.posargs, str(ROOT), str(out), env=PATH)
+    options = ("-j", "auto", "-d", str(BUILD / "doctrees"), "-b", builder, *options)
+    session.run("sphinx-build", *options, str(ROOT), str(out), env=PATH)
     return out
 
 
@@ -42,7 +44,7 @@ def sphinx(session: nox.Session, builder: str, *options: str) -> Path:
 def docs(session: nox.Session) -> None:
     """Build the handbook's pages and say where to open them."""
     install(session)
-    page = sphinx(session, "html", *STRICT) / "index.html"
+    page = sphinx(session, "html", *STRICT, *session.posargs) / "index.html"
     session.log(f"Open {page.relative_to(ROOT)}: {page.as_uri()}")
 
 
@@ -137,12 +139,22 @@ def bench(session: nox.Session) -> None:
     """Measure builds, data and pages; `nox -s bench -- --help` tells how to measure less."""
     install(session, "tests")
     session.run("python", "tests/support/browser.py")
-    path = os.pathsep.join((PATH["PYTHONPATH"], str(ROOT / "tests")))
-    session.run("python", "-m", "bench", *session.posargs, env={"PYTHONPATH": path})
+    session.run("python", "-m", "bench", *session.posargs, env=TOOLS)
+
+
+@nox.session
+def pdf(session: nox.Session) -> None:
+    """Print the whole handbook as a PDF, on A4, or US Letter: nox -s pdf -- --paper letter."""
+    install(session, "pdf")
+    session.run("python", "tests/support/browser.py")
+    page = sphinx(session, "singlehtml", *STRICT) / "index.html"
+    book = BUILD / "pdf" / "sales-operations.pdf"
+    session.run("python", "-m", "pdf", str(page), str(book), *session.posargs, env=TOOLS)
+    session.log(f"Open {book.relative_to(ROOT)}: {book.as_uri()}")
 
 
 @nox.session
 def linkcheck(session: nox.Session) -> None:
     """Try every link that leads out of the handbook."""
     install(session)
-    sphinx(session, "linkcheck")
+    sphinx(session, "linkcheck", *session.posargs)
