@@ -76,8 +76,9 @@ def passed_on() -> Course:
 
 def test_the_longer_of_the_real_sops_open_with_a_figure() -> None:
     drawn = {name for name in HANDBOOK.sops if course(HANDBOOK, name)}
-    # Ordering has ten boxes, but one person does it, and nothing divides its four steps.
-    assert drawn == {"decommission-a-hub", "community-check-in"}
+    assert {"decommission-a-hub", "community-check-in"} <= drawn
+    # It has ten boxes, but one person does it, and nothing divides its four steps.
+    assert "ordering" not in drawn
 
 
 @pytest.mark.parametrize(
