@@ -21,6 +21,7 @@ from handbook.stage_diagrams import setup_stage_diagrams
 from handbook.stages import setup_stages
 from handbook.store import setup_store
 from handbook.theme import setup_theme
+from handbook.trail import setup_trail
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -42,6 +43,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_faces(app)
     setup_searching(app)
     setup_one_page(app)
+    setup_trail(app)
     setup_theme(app)
     setup_csp(app)
     setup_live(app)

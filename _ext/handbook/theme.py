@@ -149,7 +149,7 @@ def _dress_page(
     context["site_data"] = {name: value for name, value in data.items() if value and checklist}
     context["site_links"] = links
     context["site_here"] = _nearest(pagename, [link.target for link in links])
-    above = _above(app.env, pagename, dict(top))
+    above = _above(app.env, pagename, context.get("page_above"), dict(top))
     context["breadcrumb"] = [_link(app, pagename, *entry) for entry in above]
     # A card needs a whole address, so there is none until the site has one.
     base = app.config.html_baseurl
@@ -192,11 +192,16 @@ def _nearest(pagename: str, targets: list[str]) -> str | None:
     return f"{max(above, key=len)}index" if above else None
 
 
-def _above(env: BuildEnvironment, pagename: str, names: dict[str, str]) -> list[tuple[str, str]]:
-    """Return the pages above *pagename*, outermost first, by the header's *names* for them."""
+def _above(
+    env: BuildEnvironment, pagename: str, nearest: str | None, names: dict[str, str]
+) -> list[tuple[str, str]]:
+    """Return the pages above *pagename*, outermost first, by the header's *names* for them.
+
+    The *nearest* is the one that it belongs to, if not where it stands in the contents.
+    """
     above: list[tuple[str, str]] = []
     parents = {child: page for page, pages in env.toctree_includes.items() for child in pages}
-    place = parents.get(pagename)
+    place = nearest or parents.get(pagename)
     while place and place != env.config.root_doc and len(above) < len(parents):
         above.append((place, names.get(place) or env.titles[place].astext()))
         place = parents.get(place)
