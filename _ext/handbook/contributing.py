@@ -8,7 +8,7 @@ from docutils import nodes
 
 from handbook.exporting.forms import form_name
 from handbook.model.actions import REPOSITORY
-from handbook.nodes import origin
+from handbook.nodes import on_github, origin
 from handbook.reading.load import DATA, SOPS
 from handbook.reporting import Subtype, warn
 
@@ -40,6 +40,16 @@ def _check(app: Sphinx, config: Config) -> None:
             None,
         )
         config["handbook_repository"] = ""
+
+
+def change_at(config: Config, file: str, line: int | None = None) -> str:
+    """Return where on GitHub a file of the handbook is changed.
+
+    With a ``line`` it is the file to read, as GitHub's editor does not go to one.
+    """
+    repository, branch = config.handbook_repository, config.handbook_branch
+    address = on_github(repository, branch, file, edit=line is None)
+    return f"{address}#L{line}" if line else address
 
 
 def origin_of(directive: HandbookDirective, sop_id: str) -> origin:

@@ -8,6 +8,7 @@ Links of the form ``kind:id`` resolve to the thing's own address, else to that p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
@@ -18,6 +19,7 @@ from sphinx.util.nodes import make_refnode
 from handbook.model.handbook import fingerprint
 from handbook.model.problem import did_you_mean
 from handbook.model.text import KINDS
+from handbook.reading.dates import Dates
 from handbook.reporting import Subtype, warn
 
 if TYPE_CHECKING:
@@ -44,6 +46,14 @@ class View(NamedTuple):
     id: str
 
 
+class Upkeep(NamedTuple):
+    """When a page's text last changed, and where it is changed."""
+
+    changed: date | None
+    links: tuple[tuple[str, str], ...]
+    """Words and address of each."""
+
+
 class SopDomain(Domain):
     """Knows which page shows what, and resolves ``kind:id`` links."""
 
@@ -56,9 +66,11 @@ class SopDomain(Domain):
         "views": {},  # docname -> {View -> fingerprint}
         "outline": {},  # docname -> what other pages may show of it
         "findable": {},  # docname -> what search finds on it, as plain data
+        "upkeep": {},  # builder -> docname -> Upkeep
+        "dates": Dates(),
     }
-    #: 2: what search finds.
-    data_version = 2
+    #: 3: what the foot of each page says of its upkeep.
+    data_version = 3
     #: The handbook of this build; set by the store before anything is read.
     loaded: Loaded
     #: (page, anchor) -> the id it has where all pages are one and another page has it already.
@@ -88,6 +100,11 @@ class SopDomain(Domain):
     def findable(self) -> dict[str, Sequence[tuple[Any, ...]]]:
         """Page -> what search finds on it."""
         return cast("dict[str, Sequence[tuple[Any, ...]]]", self.data["findable"])
+
+    @property
+    def upkeep(self) -> dict[str, dict[str, Upkeep]]:
+        """Builder -> page -> what its foot says of its upkeep."""
+        return cast("dict[str, dict[str, Upkeep]]", self.data["upkeep"])
 
     def note_place(self, kind: str, name: str, docname: str, anchor: str, at: nodes.Node) -> None:
         """Note that the page shows the thing at ``anchor``; warn if another place does too."""

@@ -22,6 +22,7 @@ from handbook.stages import setup_stages
 from handbook.store import setup_store
 from handbook.theme import setup_theme
 from handbook.trail import setup_trail
+from handbook.upkeep import setup_upkeep
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -44,6 +45,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_searching(app)
     setup_one_page(app)
     setup_trail(app)
+    setup_upkeep(app)
     setup_theme(app)
     setup_csp(app)
     setup_live(app)

@@ -204,17 +204,22 @@ def _visit_embedded(self: HTML5Translator, node: embedded) -> None:
     raise nodes.SkipNode
 
 
+def on_github(repository: str, branch: str, file: str, *, edit: bool = False) -> str:
+    """Return the address of a file on GitHub, to read it or to edit it."""
+    how = "edit" if edit else "blob"
+    return f"https://github.com/{repository}/{how}/{quote(branch)}/{quote(file)}"
+
+
 def _visit_origin(self: HTML5Translator, node: origin) -> None:
     if not runs(self.builder):
         raise nodes.SkipNode
     builder, here = self.builder, self.builder.current_docname
     if node["repository"]:
-        github = f"https://github.com/{node['repository']}"
         base = self.config.html_baseurl
         found = {
-            "issues": f"{github}/issues/new",
+            "issues": f"https://github.com/{node['repository']}/issues/new",
             # To read, not to edit: GitHub's editor does not go to a line. It is one press away.
-            "file": f"{github}/blob/{quote(node['branch'])}/{node['file']}",
+            "file": on_github(node["repository"], node["branch"], node["file"]),
             "page": f"{base.rstrip('/')}/{builder.get_target_uri(here)}" if base else "",
         }
     else:

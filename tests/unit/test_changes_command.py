@@ -17,7 +17,7 @@ from handbook.comparing.markdown import markdown
 from handbook.comparing.page import page
 from handbook.model.handbook import Handbook
 from handbook.reading import history
-from handbook.reading.history import HistoryError
+from handbook.reading.git import HistoryError
 from handbook.reading.load import load
 from support.html import parse
 from support.markdown import boxes, by_github

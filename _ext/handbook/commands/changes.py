@@ -9,7 +9,8 @@ from pathlib import Path
 from handbook.comparing.handbooks import compare
 from handbook.comparing.markdown import markdown
 from handbook.comparing.page import page
-from handbook.reading.history import HistoryError, base, commit, load_at
+from handbook.reading.git import HistoryError
+from handbook.reading.history import base, commit, load_at
 from handbook.reading.load import DATA, FILES, SOPS, Finding, Loaded, load
 
 #: A comment on GitHub holds 65,536 characters; some are left for whoever writes around it.

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from handbook.comparing.handbooks import compare
 from handbook.model.problem import Problem
-from handbook.reading.history import HistoryError, base, load_at, sops_differ
+from handbook.reading.git import HistoryError
+from handbook.reading.history import base, load_at, sops_differ
 from handbook.reading.load import DATA, SOPS, Loaded, place
 
 

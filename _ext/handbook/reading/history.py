@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import tarfile
 import tempfile
 from io import BytesIO
 from pathlib import Path
 
+from handbook.reading.git import HistoryError, git
 from handbook.reading.load import DATA, PAGES, SOPS, Loaded, load
 
 #: The branches that others begin from: here, and where this clone came from.
 _MAIN = ("refs/heads/main", "refs/remotes/origin/main")
-
-
-class HistoryError(Exception):
-    """The past cannot be read: what is wrong, and the cure, in one line."""
 
 
 def base(root: Path) -> str:
@@ -27,7 +22,7 @@ def base(root: Path) -> str:
     Raises:
         HistoryError: There is no git, no repository, no ``main``, or too little history.
     """
-    told = _git(root, "for-each-ref", "--format=%(HEAD)%(refname)", *_MAIN).decode().splitlines()
+    told = git(root, "for-each-ref", "--format=%(HEAD)%(refname)", *_MAIN).decode().splitlines()
     mains = [line[1:] for line in told]
     if "*refs/heads/main" in told and len(mains) > 1:
         mains.remove("refs/heads/main")
@@ -35,7 +30,7 @@ def base(root: Path) -> str:
         raise HistoryError("there is no branch main to compare with · name a revision: --since REV")
     try:
         # Of several, the nearest: the branch may begin from either.
-        return _git(root, "merge-base", "HEAD", *mains).decode().strip()
+        return git(root, "merge-base", "HEAD", *mains).decode().strip()
     except HistoryError:
         message = f"it is not known where this branch left main · {_deeper(root)}"
         raise HistoryError(message) from None
@@ -47,11 +42,11 @@ def commit(root: Path, revision: str) -> str:
     Raises:
         HistoryError: There is no git, no repository, or no such revision.
     """
-    _git(root, "rev-parse", "--git-dir")
+    git(root, "rev-parse", "--git-dir")
     try:
         if revision.startswith("-"):
             raise HistoryError("git would take it for an option")
-        return _git(root, "rev-parse", "--verify", f"{revision}^{{commit}}").decode().strip()
+        return git(root, "rev-parse", "--verify", f"{revision}^{{commit}}").decode().strip()
     except HistoryError:
         message = f"there is no revision '{revision}' here · {_deeper(root)}"
         raise HistoryError(message) from None
@@ -63,7 +58,7 @@ def sops_differ(root: Path, revision: str) -> bool:
     Raises:
         HistoryError: git cannot tell.
     """
-    changed = _git(root, "diff", "--name-only", "--diff-filter=a", revision, "--", f"{DATA}/{SOPS}")
+    changed = git(root, "diff", "--name-only", "--diff-filter=a", revision, "--", f"{DATA}/{SOPS}")
     return bool(changed)
 
 
@@ -73,11 +68,11 @@ def load_at(root: Path, revision: str) -> Loaded:
     Raises:
         HistoryError: git cannot give it.
     """
-    there = _git(root, "ls-tree", "-z", "--name-only", revision, DATA, PAGES)
+    there = git(root, "ls-tree", "-z", "--name-only", revision, DATA, PAGES)
     paths = there.decode("utf-8", "surrogateescape").split("\0")[:-1]
     with tempfile.TemporaryDirectory() as folder:
         if paths:
-            packed = _git(root, "archive", "--format=tar", revision, "--", *paths)
+            packed = git(root, "archive", "--format=tar", revision, "--", *paths)
             with tarfile.open(fileobj=BytesIO(packed)) as tar:
                 # Python 3.11 has it since 3.11.4 only.
                 tar.extraction_filter = getattr(tarfile, "data_filter", None)
@@ -88,28 +83,9 @@ def load_at(root: Path, revision: str) -> Loaded:
         return load(Path(folder))
 
 
-def _git(root: Path, *arguments: str) -> bytes:
-    """Run git in ``root`` and return what it printed."""
-    command = ["git", "-C", str(root), *arguments]
-    quiet = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    try:
-        ran = subprocess.run(command, env=quiet, capture_output=True, check=False)
-    except FileNotFoundError:
-        raise HistoryError("git was not found · install git, which keeps what was before") from None
-    if ran.returncode == 0:
-        return ran.stdout
-    said = ran.stderr.decode("utf-8", "replace")
-    if "not a git repository" in said:
-        raise HistoryError(
-            f"{root.resolve()} is in no git repository · clone the handbook with git"
-        )
-    line = next((line for line in said.splitlines() if line.strip()), f"exit {ran.returncode}")
-    raise HistoryError(f"git cannot tell what was before: {line.strip()} · mend that first")
-
-
 def _deeper(root: Path) -> str:
     """Return the cure for a revision that is not here."""
-    shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    shallow = git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
     if shallow:
         return "this clone is shallow, so run: git fetch --unshallow origin"
     return "name one that git log shows: --since REV"
