@@ -25,6 +25,12 @@ handbook_site = "2i2c-sales-operations"
 # Where "Make a GitHub issue" leads; without it, the text of the issue can only be copied.
 # handbook_issues = "owner/name"
 
+# Where pages that have moved are now, without their endings: their old addresses lead there. An SOP
+# with a new id needs no line: its file names its earlier ones under `was`.
+handbook_redirects: dict[str, str] = {
+    # "sales-operations/asana": "sales-operations/delivery#asana",
+}
+
 extensions = ["myst_parser", "sphinx_design", "sphinx_copybutton", "handbook"]
 
 # Only the book is read, so a virtual environment or a cache beside it never becomes a page.
@@ -42,8 +48,10 @@ myst_heading_anchors = 3  # links such as #sop-ordering point at headings
 
 html_theme = "pydata_sphinx_theme"
 html_title = project
+# Where the site will be, path and all, such as "https://example.org/handbook/". Copies and hand-overs
+# lead back to it; previews of links, sitemap.xml and a 404 page that works at any depth need it.
+# html_baseurl = ""
 html_favicon = "images/favicon.svg"
-html_static_path = ["images/social-card.png"]
 html_permalinks_icon = "#"
 html_copy_source = False
 html_show_sourcelink = False
@@ -51,9 +59,8 @@ html_use_index = False
 html_domain_indices = False
 html_sidebars = {"**": []}
 
-# Extensions add to these in place: without lists of our own they would add to Sphinx's defaults.
-templates_path: list[str] = []
-html_static_path: list[str] = []
+html_static_path = ["images/social-card.png"]
+templates_path: list[str] = []  # extensions add to it: without one, to Sphinx's default
 
 # The handbook's own templates draw the shell, so the theme need not render parts nobody sees.
 html_theme_options = {

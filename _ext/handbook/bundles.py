@@ -85,6 +85,7 @@ SCRIPTS = {
     "reviews.js": ["reviews.js"],
     "search.js": _in("search", ("terms", "finder", "excerpts", "page")),
     "self-check.js": [*_in("run", ("ids", "checks", "fields", "text", "dom")), "self-check.js"],
+    "moved.js": ["moved.js"],
 }
 #: Scripts that are not ours: file -> where the package that brings it keeps it.
 LIBRARIES = {"lunr.js": ("properdocs", "contrib/search/templates/search/lunr.js")}
@@ -100,6 +101,7 @@ LATER = {
 
 #: What marks a page, in its rendered body, as one that needs more than the shell.
 _MINE = re.compile(r'class="(?:[^"]* )?sop-mine[ "]')
+_MOVED = re.compile(r'class="site-moved"')
 _FIGURE = re.compile(r'class="(?:[^"]* )?sop-figure[ "]')
 _SELF_CHECK = re.compile(r'class="(?:[^"]* )?sop-self-check[ "]')
 _LITERAL = re.compile(r'class="highlight[ "]')
@@ -157,6 +159,8 @@ def needed_assets(pagename: str, body: str) -> set[str]:
         needed |= {"design-tabs.js"}
     if _DESIGN.search(body):
         needed |= {"sphinx-design.min.css"}
+    if _MOVED.search(body):
+        needed |= {"moved.js"}
     if pagename == "search":
         needed |= {"search.css", "lunr.js", "search.js"}
     return needed

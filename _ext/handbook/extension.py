@@ -11,12 +11,15 @@ from handbook.csp import setup_csp
 from handbook.faces import setup_faces
 from handbook.indexes import setup_indexes
 from handbook.live import setup_live
+from handbook.missing import setup_missing
+from handbook.moved import setup_moved
 from handbook.my_checklists import setup_my_checklists
 from handbook.one_page import setup_one_page
 from handbook.pictures import setup_pictures
 from handbook.reference import setup_reference
 from handbook.searching import setup_searching
 from handbook.self_check import setup_self_check
+from handbook.sitemap import setup_sitemap
 from handbook.stage_diagrams import setup_stage_diagrams
 from handbook.stages import setup_stages
 from handbook.store import setup_store
@@ -46,6 +49,9 @@ def setup_extension(app: Sphinx) -> None:
     setup_one_page(app)
     setup_trail(app)
     setup_upkeep(app)
+    setup_moved(app)
+    setup_missing(app)
+    setup_sitemap(app)
     setup_theme(app)
     setup_csp(app)
     setup_live(app)

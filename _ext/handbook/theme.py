@@ -39,8 +39,13 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 
-#: Sphinx's template -> ours
-TEMPLATES = {"page.html": "handbook-page.html", "search.html": "handbook-search.html"}
+#: The template that a page asks for -> ours
+TEMPLATES = {
+    "page.html": "handbook-page.html",
+    "search.html": "handbook-search.html",
+    "handbook-missing.html": "handbook-missing.html",
+    "handbook-moved.html": "handbook-moved.html",
+}
 
 #: An "On this page" list helps from this many headings on.
 _CONTENTS_FROM = 5
@@ -141,7 +146,7 @@ def _dress_page(
     ]
     context["css_files"], context["script_files"] = _files(context, needed)
     top = _top_entries(app.env)
-    links = [_link(app, pagename, *entry) for entry in top]
+    links = [_link(app, context, *entry) for entry in top]
     context["handbook_site"] = app.config.handbook_site
     # Where checklists that leave a page lead back to, and where issues of them go.
     data = {"published": context.get("pageurl"), "issues": app.config.handbook_issues}
@@ -150,7 +155,7 @@ def _dress_page(
     context["site_links"] = links
     context["site_here"] = _nearest(pagename, [link.target for link in links])
     above = _above(app.env, pagename, context.get("page_above"), dict(top))
-    context["breadcrumb"] = [_link(app, pagename, *entry) for entry in above]
+    context["breadcrumb"] = [_link(app, context, *entry) for entry in above]
     # A card needs a whole address, so there is none until the site has one.
     base = app.config.html_baseurl
     context["social_card"] = f"{base.rstrip('/')}/_static/{_CARD}" if base else ""
@@ -208,8 +213,10 @@ def _above(
     return above[::-1]
 
 
-def _link(app: Sphinx, pagename: str, target: str, title: str) -> Link:
+def _link(app: Sphinx, context: dict[str, Any], target: str, title: str) -> Link:
     """Return the link from a page to another, or to another site."""
-    outside = "://" in target
-    href = target if outside else app.builder.get_relative_uri(pagename, target)
-    return Link(target, href or "#", title)
+    if "://" in target:
+        return Link(target, target, title)
+    if app.builder.name == "singlehtml":  # where `pathto` drops the anchor, which is the page
+        return Link(target, app.builder.get_relative_uri(context["pagename"], target), title)
+    return Link(target, context["pathto"](target), title)

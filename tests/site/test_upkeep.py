@@ -85,6 +85,21 @@ def test_one_fact_is_found_at_its_line(kept: Tree) -> None:
     assert "id: tea-terms" in text[int(line) - 1]
 
 
+def test_the_sitemap_lists_every_page_with_its_day(kept: Tree) -> None:
+    urls = [
+        (next(url.find("loc")).text, next(url.find("lastmod")).text)
+        for url in parse(kept.made.read("sitemap.xml")).find("url")
+    ]
+    base = "https://book.example/tea"
+    assert [page for page, _ in urls] == [
+        f"{base}/{name}.html" for name in sorted(kept.made.app.env.found_docs)
+    ]
+    days = {
+        page: "2024-02-03" if page.endswith("wash-up.html") else "2024-02-01" for page, _ in urls
+    }
+    assert dict(urls) == days
+
+
 def test_after_a_commit_just_the_pages_with_another_day_are_written(tmp_path: Path) -> None:
     """None is read again: no page says other words. And all is as a clean build makes it."""
     tree = Tree(tmp_path)
@@ -115,6 +130,7 @@ def test_outside_git_and_without_a_repository_it_leads_to_the_page_about_it(buil
     made = built("everything", "html")
     assert foot(made, WASH) == {"Change this page": "../contributing.html"}
     assert foot(made, CONTRIBUTING) == {}
+    assert not (made.outdir / "sitemap.xml").exists()
 
 
 @pytest.mark.parametrize("builder", ["singlehtml", "epub"])

@@ -28,6 +28,19 @@ class _Files(SimpleHTTPRequestHandler):
         self.path = "/" + self.path.removeprefix(self.prefix)
         return super().send_head()
 
+    def send_error(self, code: int, *args: Any) -> None:
+        """Say that something is not found by the site's own page, where it has one, as hosts do."""
+        page = Path(self.directory, "404.html")
+        if code != 404 or not page.is_file():
+            super().send_error(code, *args)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, format: str, *args: Any) -> None:
         """Keep quiet: the pages' own record of requests is what tests read."""
 

@@ -516,6 +516,13 @@ def test_loop_of_sops(data: Copy) -> None:
     assert all("leads back to" in finding.message for finding in found)
 
 
+def test_earlier_id_of_two_sops(data: Copy) -> None:
+    (place,) = data.seed(
+        (ORDERING, "stage: sales\n", "stage: sales\nwas: [order, ¦open-an-engagement]\n"),
+    )
+    assert only(data)[:2] == (place, "'open-an-engagement' already leads to 'open-an-engagement'")
+
+
 def test_references_to_a_file_that_could_not_be_read_are_let_through(data: Copy) -> None:
     data.path("systems.yaml").write_bytes(b"\xff")
     assert only(data)[:2] == (f"{DATA}/systems.yaml:1:1", "the file is not UTF-8 from here on")

@@ -35,6 +35,7 @@ def check(handbook: Handbook, unsure: Collection[str] = ()) -> Iterator[Problem]
         for problem in _takes(sop, handbook.decoders):
             yield problem.below(f"sops/{sop_id}.yaml")
     yield from _loops(handbook)
+    yield from _earlier(handbook)
 
 
 def check_sop(sop: Sop, *, unsure: bool = False) -> Iterator[Problem]:
@@ -236,3 +237,15 @@ def _reachable(start: str, calls: Mapping[str, list[tuple[DataPath, str]]]) -> s
             found.add(name)
             todo += [target for _, target in calls.get(name, [])]
     return found
+
+
+def _earlier(handbook: Handbook) -> Iterator[Problem]:
+    """Find earlier ids of SOPs that lead to two: such an address can lead to one page only."""
+    taken = {sop_id: sop_id for sop_id in handbook.sops}
+    for sop_id, sop in handbook.sops.items():
+        for n, name in enumerate(sop.was):
+            if name in taken:
+                message = f"'{name}' already leads to '{taken[name]}'"
+                problem = Problem(("was", n), message, "name it in one place only")
+                yield problem.below(f"sops/{sop_id}.yaml")
+            taken.setdefault(name, sop_id)

@@ -1,0 +1,81 @@
+"""Pages at old addresses, which lead to where what they held is now.
+
+`handbook_redirects` in conf.py names pages that have moved; the earlier ids of SOPs (``was``) are
+known from the data. A page does it by a script, so that the fragment (a step, a checklist) comes
+along; without scripts by a refresh; and there is a link. `sphinxext-rediraffe` was tried first: it
+leaves what is in its file of redirects alone, changed or gone, and takes none that are made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from handbook.model.problem import did_you_mean
+from handbook.pages import runs
+from handbook.reading.load import PAGES
+from handbook.reporting import Subtype, warn
+from handbook.store import domain_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+TEMPLATE = "handbook-moved.html"
+
+
+def setup_moved(app: Sphinx) -> None:
+    """Register the setting, and write a page for each old address."""
+    app.add_config_value("handbook_redirects", {}, "", types=frozenset({dict}))
+    app.connect("html-collect-pages", _collect)
+
+
+def _collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the pages: name, context and template of each."""
+    if not runs(app.builder):
+        return
+    for old, new in _told(app):
+        yield old, _page(app, old, new), TEMPLATE
+    sops = domain_of(app.env).handbook.sops
+    for sop_id, sop in sops.items():
+        for was in sop.was:
+            old, new = f"{PAGES}/{was}", f"{PAGES}/{sop_id}"
+            if old not in app.env.found_docs and new in app.env.found_docs:
+                yield old, _page(app, old, new, f"--{was}--", f"--{sop_id}--"), TEMPLATE
+
+
+def _told(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """Yield each old page of the setting with where it is now; warn of those that cannot be."""
+    pages, moves = app.env.found_docs, app.config.handbook_redirects
+    for old, new in moves.items():
+        seen = {old}
+        while (page := new.partition("#")[0]) in moves and page not in seen:
+            seen.add(page)
+            new = moves[page]
+        said = f"conf.py: handbook_redirects leads from '{old}'"
+        if old in pages:
+            warn(Subtype.SETTING, f"{said}, which is a page · take one of the two away", None)
+        elif page not in pages:
+            cure = did_you_mean(page, sorted(pages))
+            warn(Subtype.SETTING, f"{said} to '{page}', which is no page · {cure}", None)
+        else:
+            yield old, new
+
+
+def _page(app: Sphinx, old: str, new: str, was: str = "", now: str = "") -> dict[str, Any]:
+    """Return the context of a page that leads from ``old`` to ``new``.
+
+    Where anchors hold an id that has changed, ``was`` and ``now`` are that part of them.
+    """
+    base = app.config.html_baseurl
+    page, mark, anchor = new.partition("#")
+    address = app.builder.get_relative_uri(old, page) + mark + anchor
+    data = f' data-was="{escape(was)}" data-now="{escape(now)}"' if was else ""
+    link = f'<a href="{escape(address)}"{data}>{escape(app.env.titles[page].astext())}</a>'
+    return {
+        "title": "This page has moved",
+        "body": f'<h1>This page has moved</h1>\n<p class="site-moved">It is now {link}.</p>',
+        "moved_to": address,
+        "pageurl": f"{base.rstrip('/')}/{app.builder.get_target_uri(page)}" if base else None,
+        "unlisted": True,
+    }
