@@ -48,8 +48,8 @@ myst_heading_anchors = 3  # links such as #sop-ordering point at headings
 
 html_theme = "pydata_sphinx_theme"
 html_title = project
-# Where the site will be, path and all, such as "https://example.org/handbook/". Copies and hand-overs
-# lead back to it; previews of links, sitemap.xml and a 404 page that works at any depth need it.
+# Where the site will be, path and all, such as "https://example.org/handbook/". Copies and
+# hand-overs lead back to it; previews of links, sitemap.xml and a 404 page at any depth need it.
 # html_baseurl = ""
 html_favicon = "images/favicon.svg"
 html_permalinks_icon = "#"

@@ -274,7 +274,7 @@ def test_a_calendar_file(checklist: Checklist) -> None:
     page.get_by_label("Go-live", exact=True).fill("")
     page.get_by_label("Go-live", exact=True).blur()
     checklist.bar.get_by_role("button", name="Menu").click()
-    expect(checklist.bar.get_by_role("button", name="Keys")).to_be_visible()
+    expect(checklist.bar.get_by_role("button", name="Keyboard shortcuts")).to_be_visible()
     expect(checklist.bar.get_by_role("button", name="Calendar file…")).to_have_count(0)
     quiet(checklist)
 
@@ -484,6 +484,6 @@ def test_practice_has_no_exits(published: Place, new_page: NewPage) -> None:
     checklist.tick("Prepare the page")
     assert "Hand over" not in whole(checklist.page)
     checklist.bar.get_by_role("button", name="Menu").click()
-    expect(checklist.bar.get_by_role("button", name="Keys")).to_be_visible()
+    expect(checklist.bar.get_by_role("button", name="Keyboard shortcuts")).to_be_visible()
     for words in ("Save a copy…", "Hand over…", "Make a GitHub issue…"):
         expect(checklist.bar.get_by_role("button", name=words)).to_have_count(0)

@@ -64,9 +64,13 @@ def test_a_reader_fetches_nothing_that_is_rare(place: Place, new_page: NewPage) 
     checklist.answer("Hub Configurator URL", configurator_url(**{"hub:gpu": "A100"}))
     expect(page.get_by_text(re.compile(r"^Essential · .*A100")).first).to_be_visible()
     assert rare & {*fetched(checklist.watched)} == {"acts.js", "configurator.js"}
+    # Told at the page's end, for those who do not know the key.
+    page.get_by_role("button", name="Keyboard shortcuts").last.click()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+    page.keyboard.press("Escape")
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     assert fetched(checklist.watched).count("acts.js") == 1
     quiet(checklist)
 

@@ -26,7 +26,7 @@
     box.checked = handbook.keys.wanted();
     box.addEventListener("change", () => handbook.keys.want(box.checked));
     const close = button("Close", () => dialog?.close());
-    const title = make("h2", "", "Keys");
+    const title = make("h2", "", "Keyboard shortcuts");
     title.id = "sop-keys-title";
     const drawn = make("dialog", "sop-dialog", title, list, make("label", "sop-option", box, "Use the keys n, x, m and ?"), close);
     drawn.setAttribute("aria-labelledby", title.id);

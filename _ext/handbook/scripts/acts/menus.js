@@ -57,7 +57,7 @@
     }
     found.push(...handbook.leaving.entries(page));
     found.push(["Start another", () => page.leave()]);
-    found.push(["Keys", () => handbook.help.open()]);
+    found.push(["Keyboard shortcuts", () => handbook.help.open()]);
     return found;
   };
 

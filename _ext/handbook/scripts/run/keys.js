@@ -37,8 +37,20 @@
     (element instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(element.type)) ||
     (element instanceof HTMLElement && element.isContentEditable);
 
+  /**
+   * Tell at the page's end that there are keys; the style sheet hides it where there is no mouse.
+   *
+   * @param {Handbook.Page} page
+   */
+  const tell = (page) => {
+    const show = () => void page.late("acts", () => handbook.help.open());
+    const button = handbook.dom.button("Keyboard shortcuts", show, "sop-link");
+    page.root.querySelector(".sop-revision")?.append(handbook.dom.make("span", "sop-keys-told", " · ", button));
+  };
+
   /** @param {Handbook.Page} page */
   const wire = (page) => {
+    tell(page);
     /** An act is on its way: what is typed meanwhile is meant for it, not for the page. */
     let coming = false;
     document.addEventListener("keydown", async (event) => {
