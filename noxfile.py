@@ -73,7 +73,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, types and spelling of code, scripts and prose, and the safety of workflows."""
+    """Check style, types and spelling, the HTML of every page, and the safety of workflows."""
     install(session, "lint")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
@@ -81,10 +81,12 @@ def lint(session: nox.Session) -> None:
     session.run("codespell")
     session.run("zizmor", "--offline", "--quiet", ".github")
     if shutil.which("npm") is None:
-        session.warn("NOT CHECKED: the scripts' types, for want of Node.js with npm.")
+        session.warn("NOT CHECKED: the scripts' types and the pages' HTML, for want of npm.")
         return
     session.run("npm", "ci", "--silent", "--prefix", str(JS), external=True)
     session.run("npm", "run", "--silent", "types", "--prefix", str(JS), external=True)
+    sphinx(session, "html", *STRICT)
+    session.run("npm", "run", "--silent", "pages", "--prefix", str(JS), external=True)
 
 
 @nox.session
