@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
 from support.build import Built
+from support.trust import Tried, some
 from support.watch import DESKTOP, Place, Watched
 
 NARROW: ViewportSize = {"width": 320, "height": 640}
@@ -38,11 +39,13 @@ def sideways(page: Page) -> Iterator[str]:
         yield f"{width} px wide on a screen of {NARROW['width']}: {past}"
 
 
+@pytest.mark.trust("policy", "pages visited, from each of three places")
 def test_is_quiet_stays_home_and_fits(
-    theme: str, site: Built, place: Place, new_page: Callable[..., Watched]
+    theme: str, site: Built, place: Place, new_page: Callable[..., Watched], tried: Tried
 ) -> None:
     """No console message, no foreign request, nothing refused by the policy, no sideways scroll."""
     watched = new_page(color_scheme=theme)
+    tried(len(site.pages()))
     faults = []
     for name in set(site.pages()) - {TRIES}:
         watched.forget()
@@ -53,11 +56,19 @@ def test_is_quiet_stays_home_and_fits(
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.trust("accessibility", "pages that axe looked at")
+@pytest.mark.parametrize("screen", some([DESKTOP, NARROW], 1), ids=lambda screen: screen["width"])
 def test_axe_finds_nothing(
-    theme: str, site: Built, places: dict[str, Place], new_page: Callable[..., Watched]
+    screen: ViewportSize,
+    theme: str,
+    site: Built,
+    places: dict[str, Place],
+    new_page: Callable[..., Watched],
+    tried: Tried,
 ) -> None:
     """axe-core, with its best practices, has nothing to say."""
-    page = new_page(color_scheme=theme).page
+    page = new_page(color_scheme=theme, viewport=screen).page
+    tried(len(site.pages()))
     axe = Axe()
     faults = []
     for name in site.pages():
