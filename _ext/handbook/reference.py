@@ -10,13 +10,12 @@ from docutils import nodes
 
 from handbook.directive import HandbookDirective
 from handbook.exporting.as_yaml import as_yaml
-from handbook.exporting.reference import digest, files
+from handbook.exporting.reference import files
 from handbook.exporting.takes import NOUNS
 from handbook.model.problem import did_you_mean
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
     from handbook.exporting.reference import Block, Key, Page
     from handbook.exporting.takes import Part
@@ -33,8 +32,6 @@ _PAGES: Mapping[Page, str] = {
     "overview": "the figures of all stages",
     "home": "the home page",
 }
-#: Where a page notes which models its keys are from.
-_MADE_FROM = "handbook_keys"
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -47,7 +44,6 @@ class Reference(HandbookDirective):
         if name not in known:
             return self.refuse(f"there is no data file '{name}' · {did_you_mean(name, known)}")
         file = known[name]
-        self.env.metadata[self.env.docname][_MADE_FROM] = digest()
         self.anchors = {block.model: block.anchor for block in file.blocks}
         outermost, *inner = file.blocks
         where = nodes.paragraph("", "", *_words(f"In `{file.path}`. {outermost.about}"))
@@ -103,16 +99,6 @@ def _words(text: str) -> Iterator[nodes.Node]:
             yield nodes.literal("", part) if number % 2 else nodes.Text(part)
 
 
-def _outdated(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    """Name the pages that were made from other models than there are now."""
-    pages = {page: meta[_MADE_FROM] for page, meta in env.metadata.items() if _MADE_FROM in meta}
-    now = digest() if pages else ""
-    return [page for page, then in pages.items() if then != now and page not in removed]
-
-
 def setup_reference(app: Sphinx) -> None:
     """Register the directive."""
     app.add_directive_to_domain("sop", "reference", Reference)
-    app.connect("env-get-outdated", _outdated)

@@ -8,17 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from handbook.exporting import takes
 from handbook.exporting.reference import files
-from handbook.model.entities import Term
 from support.build import Built, build
 from support.html import Element, parse
 from support.trees import copy_tree
 
 Build = Callable[..., Built]
 PAGE = "sales-operations/yaml"
-#: The page as a small tree may have it, in no table of contents.
-SMALL = "---\norphan: true\n---\n\n# Keys\n\n```{sop:reference} glossary\n```\n"
+#: A page in no table of contents that asks for what is not there.
+WRONG = "---\norphan: true\n---\n\n# Keys\n\n```{sop:reference} glosary\n```\n"
 BLOCKS = [block for file in files().values() for block in file.blocks]
 KEYS = {key.anchor: key for block in BLOCKS for key in block.keys}
 
@@ -78,33 +76,8 @@ def test_pages_may_link_to_a_key(built: Build) -> None:
     assert set(KEYS) <= set(labels)
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Path:
+def test_unknown_file(tmp_path: Path) -> None:
     root = copy_tree("everything", tmp_path / "source")
-    (root / f"{PAGE}.md").write_text(SMALL, encoding="utf-8")
-    return root
-
-
-def test_other_models_are_another_page(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page is made again when what is said of a key is another, though no file has changed."""
-    first = build(small, "html", small.parent / "html")
-    assert "a list, each a word" in parse(first.read(f"{PAGE}.html")).text
-    when = first.app.env.all_docs
-    nouns = {**takes.NOUNS, Term: "a saying"}
-    try:
-        with monkeypatch.context() as patch:
-            patch.setattr(takes, "NOUNS", nouns)
-            patch.setattr("handbook.exporting.reference.NOUNS", nouns)
-            patch.setattr("handbook.reference.NOUNS", nouns)
-            files.cache_clear()
-            again = build(small, "html", small.parent / "html")
-    finally:
-        files.cache_clear()
-    assert "a list, each a saying" in parse(again.read(f"{PAGE}.html")).text
-    assert {page for page, now in again.app.env.all_docs.items() if when[page] != now} == {PAGE}
-
-
-def test_unknown_file(small: Path) -> None:
-    (small / f"{PAGE}.md").write_text(SMALL.replace("glossary", "glosary"), encoding="utf-8")
-    (warning,) = build(small, "html", small.parent / "html").warnings
+    (root / f"{PAGE}.md").write_text(WRONG, encoding="utf-8")
+    (warning,) = build(root, "html", tmp_path / "html").warnings
     assert "there is no data file 'glosary' · did you mean 'glossary'?" in warning

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -85,11 +84,6 @@ def files() -> Mapping[str, File]:
         name = PurePosixPath(file).stem
         found[name] = _file(name, f"{DATA}/{file}", model)
     return found
-
-
-def digest() -> str:
-    """Return what changes when anything does that is said of any key."""
-    return hashlib.sha256(repr(files()).encode()).hexdigest()[:16]
 
 
 def page_of(file: str, model: type[Model], name: str) -> Page | None:
