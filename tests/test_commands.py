@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from support.paths import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,3 +30,11 @@ def test_readme_lists_the_tasks_there_are() -> None:
     there_are = re.findall(r"^@nox\.session\ndef (\w+)", noxfile, flags=re.MULTILINE)
     listed = re.findall(r"^\| `(\w+)` \|", README, flags=re.MULTILINE)
     assert sorted(listed) == sorted(there_are)
+
+
+@pytest.mark.parametrize("file", ["CONTRIBUTING.md", "sales-operations/contributing.md"])
+def test_contributors_are_told_of_tasks_that_there_are(file: str) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    told = set(re.findall(r"nox -s ([\w-]+)", text))
+    assert {"check", "live"} <= told
+    assert told <= set(re.findall(r"^\| `([\w-]+)` \|", README, flags=re.MULTILINE))

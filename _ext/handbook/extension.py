@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.abbreviations import setup_abbreviations
 from handbook.agreements import setup_agreements
+from handbook.change_figure import setup_change_figure
 from handbook.checklists import setup_checklists
 from handbook.csp import setup_csp
 from handbook.faces import setup_faces
@@ -40,6 +41,7 @@ def setup_extension(app: Sphinx) -> None:
     setup_self_check(app)
     setup_indexes(app)
     setup_stage_diagrams(app)
+    setup_change_figure(app)
     setup_stages(app)
     setup_agreements(app)
     setup_abbreviations(app)

@@ -12,7 +12,7 @@ from support.watch import SHIFT, Place, Watched
 
 ARC = "sales-operations/index.html"
 CHECK_IN = "sales-operations/sops/community-check-in.html"
-PAGES = [ARC, "sales-operations/sales.html", CHECK_IN]
+PAGES = [ARC, "sales-operations/sales.html", CHECK_IN, "sales-operations/contributing.html"]
 # What has the focus, if it is in a picture.
 FOCUSED = """() => document.activeElement.closest(".sop-picture")
   ? document.activeElement.textContent : "" """

@@ -39,6 +39,9 @@ def test_a_mistake_is_shown_with_its_line_and_a_caret(
     assert line.startswith("        detials: Go")
     assert caret == " " * 8 + "^"
     assert err == "1 mistake.\n"
+    # As the page for contributors shows it, wherever the line has moved to.
+    page = (ROOT / "sales-operations/contributing.md").read_text(encoding="utf-8")
+    assert "\n".join([told.removeprefix(place), line, caret]) in page
 
 
 def test_advice_comes_after_the_mistakes_and_is_none(

@@ -11,7 +11,7 @@ Tone = Literal["text", "muted", "line", "accent", "warning", "page", "on-accent"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line of words; ``y`` is the base line."""
+    """A line of words; ``y`` is the base line. Code keeps its blanks and is set as code."""
 
     x: float
     y: float
@@ -21,6 +21,7 @@ class Words:
     bold: bool = False
     middle: bool = False
     target: tuple[str, str] | None = None
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

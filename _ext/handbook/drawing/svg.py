@@ -89,6 +89,8 @@ def _words(words: Words, colours: Mapping[str, str], address: Address) -> str:
         attributes += ' font-weight="700"'
     if words.middle:
         attributes += ' text-anchor="middle"'
+    if words.code:
+        attributes += ' font-family="ui-monospace, monospace" xml:space="preserve"'
     return _linked(f"<text {attributes}>{escape(words.text)}</text>", words.target, address)
 
 
