@@ -101,6 +101,24 @@ class _Auditor(HTMLParser):
             if problem := _attribute_problem(name, value or ""):
                 self.found.append(f"<{tag} {name}=…> {problem}")
 
+    def handle_comment(self, data: str) -> None:
+        # Browsers end a comment here, and take what follows for the page.
+        if data.startswith((">", "->")) or "--!>" in data:
+            self.found.append("a comment ends before its --> · remove it")
+
+    def handle_decl(self, decl: str) -> None:
+        self._marked("!")
+
+    def handle_pi(self, data: str) -> None:
+        self._marked("?")
+
+    def unknown_decl(self, data: str) -> None:
+        self._marked("![")
+
+    def _marked(self, mark: str) -> None:
+        """Refuse what ends at the first > to a browser, and later to others."""
+        self.found.append(f"<{mark}…> is not allowed in a page · remove it")
+
 
 def _is_data(tag: str, attributes: dict[str, str]) -> bool:
     return tag == "script" and attributes.get("type") == "application/json"

@@ -21,6 +21,7 @@ from handbook.reference import setup_reference
 from handbook.searching import setup_searching
 from handbook.self_check import setup_self_check
 from handbook.sitemap import setup_sitemap
+from handbook.sources import setup_sources
 from handbook.stage_diagrams import setup_stage_diagrams
 from handbook.stages import setup_stages
 from handbook.store import setup_store
@@ -36,6 +37,7 @@ def setup_extension(app: Sphinx) -> None:
     """Set every feature up."""
     setup_store(app)
     setup_pictures(app)
+    setup_sources(app)
     setup_checklists(app)
     setup_my_checklists(app)
     setup_self_check(app)

@@ -27,6 +27,8 @@ class Subtype(enum.StrEnum):
     DIRECTIVE = "directive"
     #: MyST in the data holds something that pages must not, such as raw HTML.
     DETAILS = "details"
+    #: A page, or MyST in the data, holds what pages must not: raw HTML, a file of elsewhere.
+    PAGE = "page"
     #: A built page holds something that its Content-Security-Policy forbids.
     CSP = "csp"
     #: A setting of ``conf.py`` is missing, or is not what it should be.

@@ -1,7 +1,8 @@
 """How much of a promise is tried, and how many cases that were.
 
 The tests try a representative part of each family; `nox -s trust` tries it whole and says how
-many cases ran. A family is a mark: ``@pytest.mark.trust("storage", "kills right after Saved")``.
+many cases ran. A family is a mark: ``@pytest.mark.trust("storage", "kills right after Saved")``;
+a test of examples drawn at random says in it how many: ``cases=500``.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def note_promise(item: pytest.Item) -> None:
     """Note with a test which promise it is a case of, for `summary`."""
     if mark := item.get_closest_marker("trust"):
         item.user_properties.append((_PROMISE, mark.args))
+        if "cases" in mark.kwargs:
+            note_cases(item, mark.kwargs["cases"])
 
 
 def note_cases(item: pytest.Item, cases: int) -> None:

@@ -23,8 +23,12 @@ KINDS = ("stage", "team", "role", "system", "artefact", "agreement", "term", "so
 
 #: The address schemes that data may link to. Everything else is refused.
 SCHEMES = ("https", "http", "mailto")
+#: How MyST spells links to pages, files and labels, beside relative ones.
+_INSIDE = ("project", "path", "inv")
 
 _PLACEHOLDER = re.compile(r"\\\{\{|\{\{\s*([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\s*\}\}")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_ELSEWHERE = re.compile(rf"{_SCHEME.pattern}|//|\\\\")
 _NEEDS_PARSER = re.compile(r"[\\`*_\[{&\n]")
 _MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape", "entity"])
 # The addresses are checked here, and a placeholder inside one must survive as written.
@@ -175,6 +179,23 @@ def check_url(url: str) -> None:
             f"'{shown(url)}' is not an address the handbook links to",
             f"start it with https://, http:// or mailto:; inside the handbook, with one of {kinds}",
         )
+
+
+def check_target(target: str) -> None:
+    """Raise `TextError` unless MyST may link to ``target``.
+
+    That is an address that data may link to, a thing that the handbook knows, a page or a label.
+    """
+    found = _SCHEME.match(target)
+    inside = found[1] in (*KINDS, *_INSIDE) if found else not target.startswith("//")
+    if not inside or not target.isprintable() or "\\" in target:
+        check_url(target)
+
+
+def check_picture(address: str) -> None:
+    """Raise `TextError` unless ``address`` is that of a picture in the handbook."""
+    if _ELSEWHERE.match(address):
+        raise TextError(f"the image {shown(address)} is on another host", "put it into images/")
 
 
 def _inlines(tokens: Iterator[Token], marked: Marked, until: str = "") -> Iterator[Inline]:

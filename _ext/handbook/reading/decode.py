@@ -28,9 +28,14 @@ def decode(raw: bytes) -> str | Complaint:
         # The codec counts from after a byte order mark.
         before = error.object[: error.start].decode("utf-8")
         return Complaint(_end_of(before), "the file is not UTF-8 from here on", "save it as UTF-8")
+    return first_refused(text) or text
+
+
+def first_refused(text: str) -> Complaint | None:
+    """Return the first place in a text that holds what none may."""
     if found := _REFUSED.search(text):
         return Complaint(_end_of(text[: found.start()]), _named(found[0]), _CURE)
-    return text
+    return None
 
 
 def refused(value: str) -> tuple[str, str] | None:
