@@ -23,12 +23,9 @@ from handbook.model.text import (
     Inline,
     Leaf,
     Link,
-    Marked,
     Mention,
     Plain,
     Strong,
-    TextError,
-    check_url,
     mark,
 )
 from handbook.nodes import blank, later_link
@@ -192,8 +189,9 @@ class HandbookDirective(SphinxDirective):
         lines = StringList(marked.text.splitlines(), source=self._file(path))
         with self._inside(self._file(path)):
             self.state.nested_parse(lines, first - self.lineno - 1, parent)
-        for node in list(parent.findall(nodes.Element)):
-            self._inspect(node, marked, path)
+        for link in list(parent.findall(nodes.reference)):
+            if marked.stem in str(link.get("refuri", "")):
+                link.replace_self(self._later(marked.split(link["refuri"]), link.children))
         for words in list(parent.findall(nodes.Text)):
             if marked.stem in words:
                 words.parent.replace(words, [self.leaf(leaf) for leaf in marked.split(words)])
@@ -221,29 +219,6 @@ class HandbookDirective(SphinxDirective):
                 reporter.get_source_and_line = locate
             else:
                 del reporter.get_source_and_line
-
-    def _inspect(self, node: nodes.Element, marked: Marked, path: DataPath) -> None:
-        """Refuse what the data must not hold, and links whose address waits for an answer."""
-        if isinstance(node, nodes.raw):
-            self._reject(node, "raw HTML is not shown · write it in Markdown", path)
-        elif isinstance(node, nodes.image) and "://" in node["uri"]:
-            message = f"the image {node['uri']} is on another host · put it into images/"
-            self._reject(node, message, path)
-        elif isinstance(node, nodes.reference) and "refuri" in node:
-            uri = str(node["refuri"])
-            if marked.stem in uri:
-                node.replace_self(self._later(marked.split(uri), node.children))
-            elif not uri.startswith("#"):
-                try:
-                    check_url(uri)
-                except TextError as error:
-                    self._reject(node, str(error), path)
-
-    def _reject(self, node: nodes.Element, message: str, path: DataPath) -> None:
-        line = node.line or node.parent.line or self.loaded.line(path)
-        warn(Subtype.DETAILS, message, f"{self._file(path)}:{line}")
-        gone = node.parent if isinstance(node.parent, nodes.figure) else node
-        gone.parent.remove(gone)
 
 
 class _Relocate(logging.Filter):

@@ -25,8 +25,6 @@ class Subtype(enum.StrEnum):
     LINK = "link"
     #: A directive is asked for something it cannot show.
     DIRECTIVE = "directive"
-    #: MyST in the data holds something that pages must not, such as raw HTML.
-    DETAILS = "details"
     #: A page, or MyST in the data, holds what pages must not: raw HTML, a file of elsewhere.
     PAGE = "page"
     #: A built page holds something that its Content-Security-Policy forbids.

@@ -9,36 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.myst_blocks import myst_block_plugin
-from mdit_py_plugins.myst_role import myst_role_plugin
 
 from handbook.exporting.inlines import Inlines, begun, code, escaped, fenced, linked
 from handbook.model.base import Markdown
+from handbook.model.blocks import DIRECTIVE, OPTIONS, PARSER
 from handbook.model.text import KINDS, Blank, Leaf, Marked, mark
-
-_PARSER = (
-    MarkdownIt("commonmark")
-    .enable("table")
-    .use(colon_fence_plugin)
-    .use(deflist_plugin)
-    .use(myst_block_plugin)
-    .use(myst_role_plugin)
-)
-# Pages check the addresses, and a placeholder inside one must survive as written.
-_PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]
-_PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
 
 #: A paragraph in which nothing means anything but its words; most details are one.
 _PROSE = re.compile(
     r"[A-Za-z](?:[^\\`*_\[\]{}<>|&~!\s]|&(?!#?\w+;)|!(?!\[)| (?!\s)|\n(?=[A-Za-z]))*"
-)
-_DIRECTIVE = re.compile(r"\{([^{}\s]+)\}[ \t]*(.*)", re.DOTALL)
-_OPTIONS = re.compile(
-    r"\A(?:---\n.*?^---(?:\n|\Z)|(?:[ \t]*:[\w-]+:[^\n]*(?:\n|\Z))+)", re.DOTALL | re.M
 )
 _TARGET = re.compile(r"(?s)(.*?)\s*<([^<>]+)>")
 #: Directives whose text stays as it is, in a language of its own or in the one they name.
@@ -96,7 +76,7 @@ class _Blocks:
 
     def source(self, text: str) -> Iterator[list[str]]:
         """Yield the blocks of a text that was marked."""
-        yield from self._all(SyntaxTreeNode(_PARSER.parse(text)).children)
+        yield from self._all(SyntaxTreeNode(PARSER.parse(text)).children)
 
     def _all(self, nodes: Iterable[SyntaxTreeNode]) -> Iterator[list[str]]:
         before = ""
@@ -238,7 +218,7 @@ class _Blocks:
         return f"| {' | '.join(cells)} |"
 
     def _fence(self, node: SyntaxTreeNode) -> Iterator[list[str]]:
-        found = _DIRECTIVE.fullmatch(node.info.strip())
+        found = DIRECTIVE.fullmatch(node.info.strip())
         if found:
             yield from self._directive(found[1], found[2].strip(), node.content)
         else:
@@ -246,7 +226,7 @@ class _Blocks:
             yield fenced(self._words(node.content), re.sub(r"[^\w+#.-]", "", language))
 
     def _directive(self, name: str, first: str, content: str) -> Iterator[list[str]]:
-        text = _OPTIONS.sub("", content).strip("\n")
+        text = OPTIONS.sub("", content).strip("\n")
         if name in _SILENT:
             return
         if name in _LITERAL:
@@ -256,7 +236,7 @@ class _Blocks:
         if name in _PICTURES:
             yield [self._picture(first, self._alternative(content))]
         elif name in _TITLED and first:
-            title = SyntaxTreeNode(_PARSER.parseInline(first))
+            title = SyntaxTreeNode(PARSER.parseInline(first))
             yield [f"**{line}**" for line in self._lines(title)]
         if name in _NOTICES:
             said = _NAMES.get(name, name.capitalize())

@@ -8,10 +8,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from handbook.model.base import Address, Line, Model, Verbatim, fault
+from handbook.model.base import Address, Line, Model, Verbatim
 from handbook.model.conditions import Condition
 from handbook.model.entities import example
-from handbook.model.problem import DataPath, shown
+from handbook.model.problem import DataPath, fault, shown
 from handbook.model.text import Blank, Plain, TextError
 from handbook.model.unions import by_key, tag
 

@@ -17,9 +17,10 @@ from pydantic import (
     ValidationInfo,
 )
 from pydantic import Field as PydanticField
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
-from handbook.model.problem import did_you_mean, shown
+from handbook.model.blocks import misuses
+from handbook.model.problem import Told, did_you_mean, fault, faults, shown
 from handbook.model.text import (
     KINDS,
     Blank,
@@ -70,18 +71,6 @@ class Known:
             return None
         known = frozenset().union(*(self.ids.get(kind, frozenset()) for kind in kinds))
         return None if name in known else did_you_mean(name, known)
-
-
-def fault(message: str, cure: str) -> PydanticCustomError:
-    """Return the error that a validator raises: what is wrong, and the cure."""
-    return faults([(message, cure)])
-
-
-def faults(told: list[tuple[str, str]]) -> PydanticCustomError:
-    """Return the error for a value with several mistakes, each a message and its cure."""
-    what = "; ".join(f"{message} · {cure}" for message, cure in told)
-    # Braces in it would be read as a template.
-    return PydanticCustomError("handbook", "{what}", {"what": what, "told": told})
 
 
 def id_from(words: str) -> str:
@@ -158,15 +147,13 @@ class To:
         return value
 
 
-def _unknown(
-    info: ValidationInfo, named: Iterable[tuple[tuple[str, ...], str]]
-) -> Iterator[tuple[str, str]]:
-    """Yield message and cure for each (kinds, id) that does not exist; without `Known` none."""
+def _unknown(info: ValidationInfo, named: Iterable[tuple[tuple[str, ...], str]]) -> Iterator[Told]:
+    """Yield a mistake for each (kinds, id) that does not exist; without `Known` none."""
     known = info.context
     if isinstance(known, Known):
         for kinds, name in named:
             if cure := known.missing(kinds, name):
-                yield f"no {' or '.join(kinds)} has the id '{shown(name)}'", cure
+                yield Told(f"no {' or '.join(kinds)} has the id '{shown(name)}'", cure)
 
 
 def _check_date(value: Any) -> datetime.date:
@@ -214,6 +201,10 @@ class _Written(ABC):
         """Return kind and id of each thing of the handbook that the text links to."""
         return ()
 
+    def _misuses(self) -> Iterable[Told]:
+        """Return what in the text no page may show."""
+        return ()
+
     @classmethod
     def __get_pydantic_core_schema__(
         cls, source: type[Any], handler: GetCoreSchemaHandler
@@ -234,7 +225,8 @@ class _Written(ABC):
             text = cls._read(source)
         except TextError as error:
             raise fault(error.message, error.cure) from None
-        if told := list(_unknown(info, (((kind,), name) for kind, name in text._mentions()))):
+        named = (((kind,), name) for kind, name in text._mentions())
+        if told := [*_unknown(info, named), *text._misuses()]:
             raise faults(told)
         return text
 
@@ -268,6 +260,9 @@ class Markdown(_Written):
     def _mentions(self) -> Iterable[tuple[str, str]]:
         return [(kind, name) for kind, name in _MENTION.findall(_CODE.sub("", self.source))
                 if kind in KINDS]  # fmt: skip
+
+    def _misuses(self) -> Iterable[Told]:
+        return [Told(message, cure, line) for line, message, cure in misuses(self.source)]
 
 
 @dataclass(frozen=True, slots=True)

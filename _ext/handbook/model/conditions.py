@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from handbook.model.base import Id, Many, Model, fault
+from handbook.model.base import Id, Many, Model
 from handbook.model.fields import Field as SopField
-from handbook.model.problem import DataPath
+from handbook.model.problem import DataPath, fault
 from handbook.model.unions import by_key, tag
 
 

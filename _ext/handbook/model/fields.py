@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field as PydanticField
 from pydantic import model_validator
 
-from handbook.model.base import Id, Line, Many, Model, Text, fault
+from handbook.model.base import Id, Line, Many, Model, Text
 from handbook.model.entities import DecoderId
+from handbook.model.problem import fault
 
 FieldType = Literal[
     "text", "long-text", "url", "email", "number", "date", "choice", "choices", "list",

@@ -1,4 +1,4 @@
-"""What a check found wrong, before anybody knows which line it stands on."""
+"""What is found wrong, before anybody knows which line it stands on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import dataclasses
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from pydantic_core import PydanticCustomError
 
 # The way to a value: the data file's name, then keys and list positions,
 # for example ("sops/ordering.yaml", "steps", 0, "do").
@@ -23,7 +26,8 @@ class Problem:
 
     ``message`` says what is wrong, ``cure`` how to mend it. ``at_key`` places the
     mistake at the key rather than at its value. ``first`` is the path of the other
-    half of a pair, such as the first of two equal ids.
+    half of a pair, such as the first of two equal ids. ``line`` is the line of a text,
+    from 0, that the mistake is on.
     """
 
     path: DataPath
@@ -31,11 +35,32 @@ class Problem:
     cure: str
     at_key: bool = False
     first: DataPath | None = None
+    line: int | None = None
 
     def below(self, *keys: str | int) -> Problem:
         """Return the same problem with paths that begin with ``keys``."""
         first = None if self.first is None else (*keys, *self.first)
         return dataclasses.replace(self, path=(*keys, *self.path), first=first)
+
+
+class Told(NamedTuple):
+    """A mistake in a value and its cure, and in a long text its line, from 0."""
+
+    message: str
+    cure: str
+    line: int | None = None
+
+
+def fault(message: str, cure: str) -> PydanticCustomError:
+    """Return the error that a validator raises: what is wrong, and the cure."""
+    return faults([Told(message, cure)])
+
+
+def faults(told: list[Told]) -> PydanticCustomError:
+    """Return the error for a value with several mistakes."""
+    what = "; ".join(f"{one.message} · {one.cure}" for one in told)
+    # Braces in it would be read as a template.
+    return PydanticCustomError("handbook", "{what}", {"what": what, "told": told})
 
 
 def shown(value: object) -> str:

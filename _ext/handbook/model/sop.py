@@ -11,11 +11,11 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from handbook.model.actions import Action
-from handbook.model.base import Day, Id, Line, Many, Markdown, Model, Text, fault, id_from
+from handbook.model.base import Day, Id, Line, Many, Markdown, Model, Text, id_from
 from handbook.model.conditions import Condition
 from handbook.model.entities import ArtefactId, PersonId, SopId, StageId
 from handbook.model.fields import Field as SopField
-from handbook.model.problem import DataPath
+from handbook.model.problem import DataPath, fault
 from handbook.model.reviews import Every, later
 
 #: What advice about an SOP is called (`handbook.model.advice`).

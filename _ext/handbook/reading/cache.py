@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import markdown_it
+import mdit_py_plugins
 import pydantic
 import yaml
 
@@ -38,7 +39,10 @@ def load_cached(root: Path, store: Path) -> Loaded:
 
 
 def _key(root: Path) -> str:
-    versions = (sys.version, pydantic.VERSION, markdown_it.__version__, yaml.__version__)
+    versions = (
+        sys.version, pydantic.VERSION, markdown_it.__version__, mdit_py_plugins.__version__,
+        yaml.__version__,
+    )  # fmt: skip
     digest = hashlib.sha256("\0".join(versions).encode())
     package = Path(__file__).parent.parent
     code = [path for folder in _CODE for path in (package / folder).glob("*.py")]

@@ -27,6 +27,8 @@ MAX_TEXT = 20_000
 #: The parser itself grows slow where nesting has no end, so that it is stopped here.
 _HOPELESS = 200
 
+#: A line of a block with something on it.
+_TEXT = re.compile(r"\n( *)[^ \r\n]")
 _HASH = re.compile(r"[ \t]+(#[^\s#]\S*)")
 
 
@@ -120,6 +122,10 @@ class Reader:
             return
         mark = self.mark(event)
         spot = Spot(mark, block=event.style in ("|", ">"))
+        if event.style == "|" and (
+            begins := _TEXT.search(self.repair.text, event.start_mark.index)
+        ):
+            spot.column = len(begins[1]) + 1
         bad = self.carries(event, mark)
         value = event.value
         if not event.style:

@@ -92,7 +92,7 @@ class Loaded:
 def place(source: Source, problem: Problem) -> Finding:
     """Return ``problem`` with its place in ``source``."""
     file, *rest = problem.path
-    mark = source.mark_at(tuple(rest), at_key=problem.at_key)
+    mark = source.mark_at(tuple(rest), at_key=problem.at_key, line=problem.line)
     message = problem.message
     if problem.first:
         message += f" (first on line {source.mark_at(problem.first[1:]).line})"

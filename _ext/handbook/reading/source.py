@@ -20,7 +20,7 @@ class Spot:
     """Where a value stands, and for a list or mapping where its keys and values do.
 
     ``written`` is the scalar as written where it is not plain text; ``block`` says that
-    the text begins on the line after the mark.
+    the text begins on the line after the mark, ``column`` where its lines do if they are kept.
     """
 
     mark: Mark
@@ -28,6 +28,7 @@ class Spot:
     inside: dict[str | int, Spot] | None = None
     written: str | None = None
     block: bool = False
+    column: int = 0
 
 
 class Complaint(NamedTuple):
@@ -60,12 +61,15 @@ class Source:
             spot = spot.inside[key]
         return spot
 
-    def mark_at(self, path: DataPath, *, at_key: bool = False) -> Mark:
-        """Return where the value at ``path`` stands, or its key."""
+    def mark_at(self, path: DataPath, *, at_key: bool = False, line: int | None = None) -> Mark:
+        """Return where the value at ``path`` stands, or its key, or a line of it (from 0)."""
         if at_key and path:
             holder = self.spot_at(path[:-1])
             return (holder.keys or {}).get(str(path[-1]), holder.mark)
-        return self.spot_at(path).mark
+        spot = self.spot_at(path)
+        if line is None or not spot.column:
+            return spot.mark
+        return Mark(spot.mark.line + 1 + line, spot.column)
 
     def first_line(self, path: DataPath) -> int:
         """Return the line on which the text at ``path`` begins, from 1."""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from handbook.model.base import Known
-from handbook.model.problem import ASKED, DataPath, Problem, did_you_mean, nearest, shown
+from handbook.model.problem import ASKED, DataPath, Problem, Told, did_you_mean, nearest, shown
 from handbook.reading.naming import with_ids
 from handbook.reading.source import UNREADABLE, Source
 
@@ -83,8 +83,8 @@ def _problems(item: Any, model: type[BaseModel], source: Source) -> Iterator[Pro
         name = str(item["loc"][-1])
         yield Problem(path, _MISSING.format(name), f"add {name}: …")
     elif kind == "handbook":
-        told = context.get("told") or [(context["message"], context["cure"])]
-        yield from (Problem(path, message, cure) for message, cure in told)
+        for told in context.get("told") or [Told(context["message"], context["cure"])]:
+            yield Problem(path, told.message, told.cure, line=told.line)
     elif kind == "literal_error":
         written = source.spot_at(path).written or str(value)
         cure = did_you_mean(written, _choices(context["expected"]))
