@@ -6,13 +6,11 @@ elsewhere, or ask another host.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 import pytest
 
+from support.addresses import acting
 from support.build import Built, build
-from support.html import Element, parse
+from support.html import parse
 from support.trees import contents, copy_tree
 
 #: What stands in files that no page may show, and what a command would say if it ran.
@@ -140,8 +138,6 @@ INERT: dict[str, tuple[str, str]] = {
     "brackets": (page("[" * 20_000), "["),
     "description": (own("html_meta: {description: '\"><script>alert(1)</script>'}", "a"), "a"),
 }  # fmt: skip
-#: What acts on a browser, wherever it stands in the text of a page.
-ACTING = {"script", "style", "iframe", "object", "embed", "base", "form", "meta", "link"}
 
 
 def at(name: str) -> str:
@@ -165,20 +161,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     for name, (text, *_) in {**REFUSED, **INERT}.items():
         (root / at(name)).write_text(text, encoding="utf-8")
     return build(root, "html", base / "out", parallel=2)
-
-
-def acting(article: Element) -> Iterator[str]:
-    """Yield what in a page's text could run, load or lead where it must not."""
-    for part in article.walk():
-        if part.tag in ACTING:
-            yield f"<{part.tag}>"
-        for key, value in part.attributes.items():
-            scheme = re.match(r"\s*([\w+.-]+):", value)
-            allowed = ("https", "http", "mailto") if key == "href" else ()
-            loads = key in ("href", "src", "srcset", "action", "data")
-            leads_away = value.startswith("//") or (scheme and scheme[1] not in allowed)
-            if key.startswith("on") or key == "style" or (loads and leads_away):
-                yield f"{key}={value}"
 
 
 @pytest.mark.trust("hostile pull requests", "pages refused at their line")

@@ -17,7 +17,7 @@ from handbook.model.unions import by_key, tag
 
 #: A repository on GitHub: its owner's name and its own.
 REPOSITORY = re.compile(r"[A-Za-z0-9-]{1,39}/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
-_MAILBOX = re.compile(r"[^\s@,;?&<>\"]+@[^\s@,;?&<>\"]+\.[^\s@,;?&<>\"]+")
+_MAILBOX = re.compile(r"[^\s@,;:?&<>/\\\"]+@[^\s@,;:?&<>/\\\"]+\.[^\s@,;:?&<>/\\\"]+")
 _FORM = re.compile(r"[A-Za-z0-9._-]+\.ya?ml")
 _TEMPLATE = re.compile(r"[A-Za-z0-9._-]+\.(ya?ml|md)")
 _FIELD = re.compile(r"[A-Za-z0-9_-]{1,100}")

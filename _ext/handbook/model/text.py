@@ -28,7 +28,6 @@ _INSIDE = ("project", "path", "inv")
 
 _PLACEHOLDER = re.compile(r"\\\{\{|\{\{\s*([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\s*\}\}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_ELSEWHERE = re.compile(rf"{_SCHEME.pattern}|//|\\\\")
 _NEEDS_PARSER = re.compile(r"[\\`*_\[{&\n]")
 _MARKDOWN = MarkdownIt("zero").enable(["backticks", "emphasis", "link", "escape", "entity"])
 # The addresses are checked here, and a placeholder inside one must survive as written.
@@ -172,6 +171,9 @@ def check_url(url: str) -> None:
         parts = urlsplit(url)
     except ValueError:  # brackets that hold no IP address
         parts = SplitResult("", "", "", "", "")
+    if "@" in parts.netloc:
+        what = f"the address '{shown(url)}' has a name before the @, which looks like a host"
+        raise TextError(what, "leave out what is before the @")
     whose = parts.path if parts.scheme == "mailto" else parts.netloc
     if parts.scheme not in SCHEMES or not whose:
         kinds = ", ".join(f"{kind}:" for kind in KINDS)
@@ -194,7 +196,7 @@ def check_target(target: str) -> None:
 
 def check_picture(address: str) -> None:
     """Raise `TextError` unless ``address`` is that of a picture in the handbook."""
-    if _ELSEWHERE.match(address):
+    if _SCHEME.match(address) or address.startswith("//") or "\\" in address:
         raise TextError(f"the image {shown(address)} is on another host", "put it into images/")
 
 
