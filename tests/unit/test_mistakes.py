@@ -368,6 +368,7 @@ SEEDS: dict[str, tuple[str, str, str, str, str]] = {
 }  # fmt: skip
 
 
+@pytest.mark.trust("YAML", "kinds of mistakes, each with its place and cure")
 @pytest.mark.parametrize("kind", SEEDS)
 def test_a_mistake_is_told_with_place_and_cure(kind: str, data: Copy) -> None:
     *edit, message, cure = SEEDS[kind]
@@ -378,6 +379,7 @@ def test_a_mistake_is_told_with_place_and_cure(kind: str, data: Copy) -> None:
     assert cure in found[0].cure
 
 
+@pytest.mark.trust("YAML", "mistakes told in one go", cases=len(SEEDS))
 def test_all_mistakes_are_told_in_one_go(data: Copy) -> None:
     edits = [(file, old, new) for file, old, new, _, _ in SEEDS.values()]
     places = data.seed(*edits)

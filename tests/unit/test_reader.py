@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,10 +18,13 @@ from handbook.reading.load import DATA, data_files
 from handbook.reading.reader import read
 from handbook.reading.source import Mark, Source
 from support.paths import ROOT
+from support.trust import so_many
 
 if TYPE_CHECKING:
     from conftest import Copy
 
+#: So many bytes of memory may be taken to read one of a file.
+MEMORY = 500
 FILES = {file: (ROOT / DATA / file).read_bytes() for file in data_files(ROOT)}
 
 
@@ -55,6 +59,7 @@ def test_every_value_keeps_its_place() -> None:
     assert source.mark_at(("b", 0, "z"), at_key=True) == Mark(3, 5)
 
 
+@pytest.mark.trust("YAML", "files made to be too much")
 @pytest.mark.parametrize("file", FILES)
 def test_every_text_in_the_data_stands_where_it_is_said_to(file: str) -> None:
     lines = FILES[file].decode().split("\n")
@@ -82,6 +87,7 @@ def test_every_text_in_the_data_stands_where_it_is_said_to(file: str) -> None:
 # -- Bounds --------------------------------------------------------------------------------------
 
 
+@pytest.mark.trust("YAML", "files made to be too much")
 def test_alias_bomb() -> None:
     lines = [
         "a0: &a0 [x]",
@@ -92,6 +98,7 @@ def test_alias_bomb() -> None:
     assert set(held_up(source)) == {"aliases are not supported", "anchors are not supported"}
 
 
+@pytest.mark.trust("YAML", "files made to be too much")
 @pytest.mark.parametrize("piece", ["[", "{a: ", "- ", "? ", "[{a: ", "!a [", "&a [", "{{"])
 @pytest.mark.parametrize("depth", [500, 5000, 100_000])
 def test_depth(piece: str, depth: int) -> None:
@@ -137,6 +144,23 @@ def test_a_large_file_of_mistakes(line: str) -> None:
         assert read((line * (MAX_BYTES // len(line))).encode()).complaints
 
 
+#: Lines that make the most of what is kept in memory; a file holds nothing else.
+GREEDY = ["a: b: c\n", "- x\n", "- {a: b}\n", "a: &b *b\n", "- [\n", "- '\n"]
+
+
+@pytest.mark.trust("YAML", "memory that large files take")
+@pytest.mark.parametrize("line", GREEDY)
+def test_memory_is_bounded(line: str) -> None:
+    raw = (line * (so_many(MAX_BYTES // 10, MAX_BYTES) // len(line))).encode()
+    tracemalloc.start()
+    try:
+        read(raw)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < MEMORY * len(raw)
+
+
 def test_length_of_text() -> None:
     assert read(b"a: " + b"x" * MAX_TEXT).data == {"a": "x" * MAX_TEXT}
     assert held_up(read(b"a: " + b"x" * (MAX_TEXT + 1))) == [
@@ -173,6 +197,7 @@ ENCODINGS = {
 }  # fmt: skip
 
 
+@pytest.mark.trust("YAML", "bytes and encodings refused")
 @pytest.mark.parametrize("kind", ENCODINGS)
 def test_bytes_that_are_refused(kind: str) -> None:
     raw, place, message = ENCODINGS[kind]
@@ -201,6 +226,10 @@ def test_bytes_that_are_read(raw: bytes, data: object) -> None:
 
 
 # -- Any bytes -----------------------------------------------------------------------------------
+
+#: How many examples are drawn of each sort.
+BYTES, LIKE_YAML = so_many(300, 10_000), so_many(600, 10_000)
+READ, TOLD = so_many(400, 5_000), so_many(250, 2_500)
 
 LINES = sorted({line for raw in FILES.values() for line in raw.decode().split("\n")})
 PIECES = st.one_of(
@@ -237,13 +266,15 @@ def hold(raw: bytes) -> None:
     )
 
 
-@settings(max_examples=300)
+@pytest.mark.trust("YAML", "bytes drawn at random", cases=BYTES)
+@settings(max_examples=BYTES)
 @given(st.binary(max_size=300))
 def test_any_bytes(raw: bytes) -> None:
     read(raw)
 
 
-@settings(max_examples=600)
+@pytest.mark.trust("YAML", "text like YAML, drawn at random", cases=LIKE_YAML)
+@settings(max_examples=LIKE_YAML)
 @given(YAMLISH)
 @example(b"%YAML 1.1")
 @example(b"a: '\n")
@@ -283,13 +314,15 @@ def mutated(draw: st.DrawFn) -> tuple[str, bytes]:
     return file, text.encode()
 
 
-@settings(max_examples=400)
+@pytest.mark.trust("YAML", "accidents to the real data, read", cases=READ)
+@settings(max_examples=READ)
 @given(mutated())
 def test_any_mutation_is_read(mutation: tuple[str, bytes]) -> None:
     read(mutation[1])
 
 
-@settings(max_examples=250)
+@pytest.mark.trust("YAML", "accidents to the real data, told with places", cases=TOLD)
+@settings(max_examples=TOLD)
 @given(mutation=mutated())
 def test_any_mutation_is_told(mutation: tuple[str, bytes], shared_data: Copy) -> None:
     file, raw = mutation

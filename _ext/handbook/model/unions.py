@@ -39,5 +39,5 @@ def by_key(*keys: str, message: str, cure: str) -> Discriminator:
         written,
         custom_error_type="handbook",
         custom_error_message="{message} · {cure}",
-        custom_error_context={"message": message, "cure": cure},
+        custom_error_context={"message": message, "cure": cure, "keys": " ".join(keys)},
     )

@@ -106,6 +106,12 @@ def explain(error: yaml.YAMLError, text: str, last: Any) -> Complaint:
             message = "a space is missing after the -"
             return Complaint(Mark(number, dash.end()), message, "write - and a space")
     if "mapping values" in said and (key := _key_before(line, mark.column)):
+        if tight := _COLON.match(above):
+            # What is below was taken for more of the same words.
+            begins = _KEY.match(above)
+            column = (begins.end() if begins else 0) + 1
+            message = f"a space is missing after {above[column - 1 : tight.end()]}"
+            return Complaint(Mark(mark.line - 1, column), message, "write key: value")
         message = "the line is not aligned with the one above"
         return Complaint(Mark(mark.line, key), message, ALIGN)
     for needle, message, cure in _SYNTAX:

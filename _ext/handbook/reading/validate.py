@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from handbook.model.base import Known
-from handbook.model.problem import ASKED, DataPath, Problem, Told, did_you_mean, nearest, shown
+from handbook.model.problem import ASKED, DataPath, Problem, did_you_mean, nearest, shown
 from handbook.reading.naming import with_ids
 from handbook.reading.source import UNREADABLE, Source
 
@@ -82,9 +82,11 @@ def _problems(item: Any, model: type[BaseModel], source: Source) -> Iterator[Pro
     elif kind == "missing" and not source.gaps:
         name = str(item["loc"][-1])
         yield Problem(path, _MISSING.format(name), f"add {name}: …")
-    elif kind == "handbook":
-        for told in context.get("told") or [Told(context["message"], context["cure"])]:
+    elif kind == "handbook" and "told" in context:
+        for told in context["told"]:
             yield Problem(path, told.message, told.cure, line=told.line)
+    elif kind == "handbook":
+        yield _untagged(path, value, context, model)
     elif kind == "literal_error":
         written = source.spot_at(path).written or str(value)
         cure = did_you_mean(written, _choices(context["expected"]))
@@ -99,6 +101,16 @@ def _problems(item: Any, model: type[BaseModel], source: Source) -> Iterator[Pro
     elif kind != "missing":
         said = item["msg"]
         yield Problem(path, said[:1].lower() + said[1:], "compare it with the schema")
+
+
+def _untagged(path: DataPath, value: Any, context: Any, model: type[BaseModel]) -> Problem:
+    """Return what is wrong where none of the keys is written that tell what a value is."""
+    supported = _supported(model, path)
+    for name in value if isinstance(value, Mapping) else ():
+        if name not in supported and nearest(name, context["keys"].split()):
+            cure = did_you_mean(name, context["keys"].split())
+            return Problem((*path, name), f"'{shown(name)}' is not supported", cure, at_key=True)
+    return Problem(path, context["message"], context["cure"])
 
 
 def _meant(problem: Problem) -> tuple[DataPath, str]:
@@ -147,6 +159,11 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 def _keys(model: type[BaseModel], data: Any, path: DataPath) -> set[str]:
     """Return the keys that the mapping at ``path`` may have beside those it has."""
+    return _supported(model, path) - set(_at(data, path))
+
+
+def _supported(model: type[BaseModel], path: DataPath) -> set[str]:
+    """Return all keys that the mapping at ``path`` may have, whatever it is."""
     schema = _schema(model)
     places = list(_options(schema, schema))
     for part in path:
@@ -155,8 +172,7 @@ def _keys(model: type[BaseModel], data: Any, path: DataPath) -> set[str]:
             for place in places
         ]
         places = [option for place in inner if place for option in _options(place, schema)]
-    found = {key for place in places for key in place.get("properties", ())}
-    return found - set(_at(data, path))
+    return {key for place in places for key in place.get("properties", ())}
 
 
 def _options(place: Any, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
