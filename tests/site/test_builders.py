@@ -39,6 +39,7 @@ def test_no_builder_complains(built: Build, tree: str, builder: str) -> None:
     assert made.app.parallel == 2
 
 
+@pytest.mark.trust("same bytes", "each builder twice, in another folder and zone")
 @pytest.mark.parametrize(("tree", "builder"), [(t, b) for t in TREES for b in SAME_BYTES])
 def test_twice_the_same_bytes(built: Build, tree: str, builder: str) -> None:
     """In another folder, and where it is another day."""
@@ -53,6 +54,7 @@ def members(book: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.trust("same bytes", "each builder twice, in another folder and zone")
 @pytest.mark.parametrize("tree", TREES)
 def test_epub_twice_the_same_members(built: Build, tree: str) -> None:
     """The container around them keeps the clock's time of each file, which Sphinx sets."""
@@ -66,6 +68,7 @@ def test_epub_twice_the_same_members(built: Build, tree: str) -> None:
     assert [name for name in here if here[name] != there[name]] == []
 
 
+@pytest.mark.trust("same bytes", "no folder named in what a builder writes")
 @pytest.mark.parametrize(("tree", "builder"), EVERY)
 def test_nothing_tells_where_it_was_built(built: Build, tree: str, builder: str) -> None:
     made = built(tree, builder)

@@ -23,6 +23,7 @@ source: draft
 steps:
   - {id: hand-out, do: Hand them out, makes: [crumbs]}
 """
+SAME = pytest.mark.trust("same bytes", "an edit and a build, as built from nothing")
 MEDALS = "sales-operations/sops/medals"
 
 
@@ -179,6 +180,7 @@ EDITS: dict[str, tuple[str, str, str, set[str]]] = {
 }  # fmt: skip
 
 
+@SAME
 @pytest.mark.parametrize("what", EDITS)
 def test_an_edit_reads_exactly_the_pages_that_show_it(tree: Tree, what: str) -> None:
     file, old, new, pages = EDITS[what]
@@ -202,6 +204,7 @@ SHARED = {
 }
 
 
+@SAME
 @pytest.mark.parametrize("what", SHARED)
 def test_what_is_shared_follows_everywhere(tree: Tree, what: str) -> None:
     edit(tree.root, *SHARED[what])
@@ -221,6 +224,7 @@ REAL = {
 }
 
 
+@SAME
 @pytest.mark.parametrize("what", REAL)
 def test_the_real_handbook_stays_right(real: Tree, what: str) -> None:
     edit(real.root, *REAL[what])
@@ -228,6 +232,7 @@ def test_the_real_handbook_stays_right(real: Tree, what: str) -> None:
     real.holds()
 
 
+@SAME
 @pytest.mark.parametrize("parallel", [1, 2])
 def test_an_sop_comes_and_goes(tree: Tree, parallel: int) -> None:
     tree.parallel = parallel
@@ -243,6 +248,7 @@ def test_an_sop_comes_and_goes(tree: Tree, parallel: int) -> None:
     tree.holds()
 
 
+@SAME
 def test_broken_data_is_told_and_cured(tree: Tree) -> None:
     good = contents(tree.out)
     edit(tree.root, MAKE_TEA, "kind: do-confirm", "kind: do-confim")
@@ -262,6 +268,7 @@ def test_broken_data_is_told_and_cured(tree: Tree) -> None:
 DATA_FILES = data_files(ROOTS / "everything")
 
 
+@SAME
 @pytest.mark.parametrize("file", DATA_FILES)
 def test_pages_come_back_when_a_broken_file_is_cured(tree: Tree, file: str) -> None:
     good = contents(tree.out)
@@ -291,6 +298,7 @@ def test_a_deleted_page_is_told(tree: Tree) -> None:
     assert any("the SOP is on no page" in told for told in tree.complaints)
 
 
+@SAME
 def test_a_label_can_move_to_another_page(tree: Tree) -> None:
     """The pages that link to it are written again, and lead to its new place."""
     edit(tree.root, f"{STAGES}.md", "(stage:serving)=\n", "")
@@ -302,6 +310,7 @@ def test_a_label_can_move_to_another_page(tree: Tree) -> None:
     assert 'href="sales-operations/agreements.html#stage-serving"' in front
 
 
+@SAME
 def test_a_link_to_nothing_is_cured_by_the_thing(tree: Tree) -> None:
     edit(tree.root, f"{WORDS}.md", "# Words\n", "# Words\n\n[](sop:medals)\n")
     tree.build()
@@ -313,6 +322,7 @@ def test_a_link_to_nothing_is_cured_by_the_thing(tree: Tree) -> None:
     tree.holds()
 
 
+@SAME
 def test_in_parallel_the_same_pages_come_out(tmp_path: Path) -> None:
     one = built("everything", tmp_path / "one")
     two = built("everything", tmp_path / "two")
