@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, JsonValue, model_validator
 
-from handbook.model.base import Day, Id, Line, Many, Model, Text, To, Url, fault
+from handbook.model.base import Day, Id, Line, Many, Model, Text, To, Url
+from handbook.model.problem import fault
 
 TeamId = Annotated[Id, To(("team",))]
 PersonId = Annotated[Id, To(("role", "team"))]

@@ -10,8 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic import Field as PydanticField
 
-from handbook.model.base import fault
-from handbook.model.problem import shown
+from handbook.model.problem import fault, shown
 
 _EVERY = re.compile(r"([1-9][0-9]{0,2}) (week|month|year)s?")
 
