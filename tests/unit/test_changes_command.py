@@ -233,11 +233,12 @@ def test_what_has_no_room_is_counted() -> None:
 def test_words_in_the_data_set_nothing_off(data: Copy) -> None:
     was = data.load().handbook
     bad = "@ana fixes #1 <b>x</b> **y** [z](https://evil.example)"
+    escaped = bad.replace("<", r"\<")  # details hold no raw HTML
     data.seed(
         (ORDERING, "title: Ordering", f'title: "{bad}"'),
         (ORDERING, REVIEW, f'do: "{bad.replace("[z](https://evil.example)", "")}"\n'),
         (ORDERING, "label: Link to the Order", f'label: "{bad}"'),
-        (ORDERING, "details: They tell", f"details: '{bad} ```'\n        wait: 1 hour #"),
+        (ORDERING, "details: They tell", f"details: '{escaped} ```'\n        wait: 1 hour #"),
         ("systems.yaml", "title: HubSpot", f'title: "{bad}"'),
     )
     groups = compare(was, data.load().handbook)
