@@ -1,4 +1,4 @@
-"""The command line: ``python -m handbook check``, ``changes``, ``stale``, ``sync``, ``new-sop``."""
+"""The command line: `python -m handbook check`, `changes`, `stale`, `sync`, `new-sop`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m handbook", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     root = argparse.ArgumentParser(add_help=False)
-    root.add_argument("root", nargs="?", type=Path, default=Path(), help="the handbook's folder")
+    root.add_argument("root", nargs="?", type=_folder, default=Path(), help="the handbook's folder")
     clock = argparse.ArgumentParser(add_help=False)
     clock.add_argument("--today", type=_day, help="the day to go by: 2026-11-25; else the clock's")
     commands.add_parser("check", parents=[root, clock], help="say every mistake in the data")
@@ -46,7 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
     aging.add_argument("--strict", action="store_true", help="exit with 1 if a date has passed")
     adding = commands.add_parser("new-sop", help="write an SOP to fill in, and its page")
     adding.add_argument("title", help="its name, such as 'Invoice a customer'")
-    adding.add_argument("root", nargs="?", type=Path, default=Path(), help="the handbook's folder")
+    adding.add_argument(
+        "root", nargs="?", type=_folder, default=Path(), help="the handbook's folder"
+    )
     adding.add_argument("--stage", help="the stage it belongs to")
     chosen = parser.parse_args(arguments)
     if chosen.command == "check":
@@ -59,6 +61,12 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.command == "sync":
         return sync(chosen.root, only_compare=chosen.compare)
     return new_sop(chosen.root, chosen.title, chosen.stage)
+
+
+def _folder(written: str) -> Path:
+    if not Path(written).is_dir():
+        raise argparse.ArgumentTypeError(f"'{written}' is no folder: name the handbook's")
+    return Path(written)
 
 
 def _day(written: str) -> datetime.date:

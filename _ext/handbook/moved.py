@@ -8,6 +8,7 @@ leaves what is in its file of redirects alone, changed or gone, and takes none t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 TEMPLATE = "handbook-moved.html"
+#: A page's place on the site: no way leads out of it.
+_PLACE = re.compile(r"(?!\.)[^/\\:?#]+(?:/(?!\.)[^/\\:?#]+)*")
+#: What stands on the site besides the pages of the book.
+_MADE = {"404", "search"}
 
 
 def setup_moved(app: Sphinx) -> None:
@@ -48,18 +53,33 @@ def _told(app: Sphinx) -> Iterator[tuple[str, str]]:
     """Yield each old page of the setting with where it is now; warn of those that cannot be."""
     pages, moves = app.env.found_docs, app.config.handbook_redirects
     for old, new in moves.items():
+        if cure := _mend(old, new):
+            setting = f"conf.py: handbook_redirects cannot lead from {old!r} to {new!r}"
+            warn(Subtype.SETTING, f"{setting} · {cure}", None)
+            continue
         seen = {old}
-        while (page := new.partition("#")[0]) in moves and page not in seen:
+        while (page := str(new).partition("#")[0]) in moves and page not in seen:
             seen.add(page)
             new = moves[page]
         said = f"conf.py: handbook_redirects leads from '{old}'"
-        if old in pages:
+        if old in pages or old in _MADE:
             warn(Subtype.SETTING, f"{said}, which is a page · take one of the two away", None)
         elif page not in pages:
             cure = did_you_mean(page, sorted(pages))
             warn(Subtype.SETTING, f"{said} to '{page}', which is no page · {cure}", None)
         else:
             yield old, new
+
+
+def _mend(old: object, new: object) -> str | None:
+    """Return the cure of a redirect that is written wrong, if it is."""
+    if not (isinstance(old, str) and isinstance(new, str)):
+        return "write both as text, in quotes"
+    if not _PLACE.fullmatch(old):
+        return 'name the old page from the top of the site: "sales-operations/asana"'
+    if old.endswith(".html"):
+        return f"leave the ending away: {old.removesuffix('.html')!r}"
+    return None
 
 
 def _page(app: Sphinx, old: str, new: str, was: str = "", now: str = "") -> dict[str, Any]:

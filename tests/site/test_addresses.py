@@ -147,6 +147,27 @@ def test_a_redirect_that_cannot_be_is_told(
     assert said in "".join(made.warnings)
 
 
+def test_a_redirect_that_is_written_wrong_is_told(root: Path, tmp_path: Path) -> None:
+    """And no page is written for it, least of all outside the site."""
+    place = 'name the old page from the top of the site: "sales-operations/asana"'
+    wrong = {
+        "a": (3, "write both as text, in quotes"),
+        "b/c.html": ("index", "leave the ending away: 'b/c'"),
+        "../d": ("index", place),
+        "/e": ("index", place),
+        "": ("index", place),
+        "search": ("index", "take one of the two away"),
+    }
+    moves = {old: new for old, (new, _) in wrong.items()}
+    out = tmp_path / "site" / "out"
+    made = build(root, "html", out, confoverrides={"handbook_redirects": moves})
+    assert [line.rpartition(" · ")[2].partition(" [")[0] for line in made.warnings] == [
+        cure for _, cure in wrong.values()
+    ]
+    moved = [path for path in tmp_path.rglob("*.html") if "site-moved" in path.read_text("utf-8")]
+    assert [path.name for path in moved] == ["brew-tea.html"]
+
+
 def test_a_page_that_is_there_is_never_an_old_address(tmp_path: Path) -> None:
     """The data says so as well; meanwhile the page stays."""
     root = copy_tree("everything", tmp_path / "source")

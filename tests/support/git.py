@@ -14,16 +14,23 @@ _NOBODY = {
 }
 
 
-def git(root: Path, *arguments: str, **environment: str) -> None:
-    """Run git in a folder."""
-    settings = {"GIT_CONFIG_GLOBAL": os.devnull, **_NOBODY, **environment}
-    subprocess.run(
+def git(root: Path, *arguments: str, **environment: str) -> str:
+    """Run git in a folder, whatever this machine has set; return what it printed."""
+    settings = {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        **_NOBODY,
+        **environment,
+    }
+    ran = subprocess.run(
         ["git", *arguments],
         cwd=root,
         check=True,
         capture_output=True,
+        text=True,
         env={**os.environ, **settings},
     )
+    return ran.stdout.strip()
 
 
 def commit(root: Path, moment: str, files: Mapping[str, str] = {}) -> None:

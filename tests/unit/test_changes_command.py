@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from handbook.model.handbook import Handbook
 from handbook.reading import history
 from handbook.reading.git import HistoryError
 from handbook.reading.load import load
+from support.git import git
 from support.html import parse
 from support.markdown import boxes, by_github
 from support.paths import ROOT
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
 ORDERING = "sops/ordering.yaml"
 REVIEW = "do: Review the Order\n"
-ALWAYS = [
-    "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false",
-    "-c", "core.autocrlf=false", "-c", "protocol.file.allow=always",
-]  # fmt: skip
 Capture = pytest.CaptureFixture[str]
 
 
@@ -42,11 +38,6 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(ROOT.parent))
-
-
-def git(root: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(root), *ALWAYS, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def keep(root: Path, message: str = "Change it") -> str:
@@ -111,6 +102,16 @@ def test_the_same_as_a_page(branch: Copy, capsys: Capture, tmp_path: Path) -> No
     assert "Review the <strong>whole</strong> Order" in html
     assert "src=" not in html
     assert "href=" not in html
+
+
+@pytest.mark.parametrize("name", ["", "there/changes.html"])
+def test_a_page_that_cannot_be_written(
+    branch: Copy, capsys: Capture, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "there").write_text("a file, and no folder", encoding="utf-8")
+    said = told(capsys, str(branch.root), "--page", str(tmp_path / name), code=1)
+    assert said.startswith(f"{tmp_path / name} cannot be written: ")
+    assert said.endswith(" · name another file\n")
 
 
 def test_since_a_revision(branch: Copy, capsys: Capture) -> None:

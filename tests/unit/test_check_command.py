@@ -107,6 +107,13 @@ def test_a_folder_that_is_no_handbook(tmp_path: object, capsys: pytest.CaptureFi
     assert "the file is missing" in capsys.readouterr().out
 
 
+def test_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["check", "nowhere"])
+    assert stopped.value.code == 2
+    assert "'nowhere' is no folder: name the handbook's" in capsys.readouterr().err
+
+
 def test_a_terminal_that_cannot_show_every_letter(data: Copy) -> None:
     data.seed((ORDERING, "kind: read-do", "kind: 😀"))
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT / "_ext")}

@@ -59,3 +59,8 @@ def test_an_unknown_stage_is_refused(copy: Path, capsys: pytest.CaptureFixture[s
     assert main(["new-sop", "Invoice", str(copy), "--stage", "salse"]) == 1
     assert "salse" in capsys.readouterr().err
     assert not (copy / "_data/sops/invoice.yaml").exists()
+
+
+def test_data_without_stages_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new-sop", "Invoice", str(tmp_path)]) == 1
+    assert "run: nox -s check" in capsys.readouterr().err

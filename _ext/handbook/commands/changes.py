@@ -26,7 +26,7 @@ def changes(root: Path, since: str | None = None, to: Path | None = None) -> int
         to: A file to write the same to as a page.
 
     Returns:
-        0 whether or not anything differs; 1 if the revision cannot be read.
+        0 whether or not anything differs; 1 if the revision cannot be read, or ``to`` not written.
     """
     try:
         revision = commit(root, since) if since else base(root)
@@ -40,10 +40,17 @@ def changes(root: Path, since: str | None = None, to: Path | None = None) -> int
     where = f"{revision[:7]} ({since})" if since else f"{revision[:7]}, where this branch left main"
     notes = list(dict.fromkeys(unread.values()))
     print(markdown(groups, where, notes, _ROOM), end="")
-    if to:
-        to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_text(page(markdown(groups, where, notes)), encoding="utf-8", newline="\n")
-        print(f"wrote {to}", file=sys.stderr)
+    return _write(to, page(markdown(groups, where, notes))) if to else 0
+
+
+def _write(file: Path, text: str) -> int:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        print(f"{file} cannot be written: {error.strerror} · name another file", file=sys.stderr)
+        return 1
+    print(f"wrote {file}", file=sys.stderr)
     return 0
 
 

@@ -42,7 +42,9 @@ def new_sop(root: Path, title: str, stage: str | None = None) -> int:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", sop_id):
         return _refuse(f"'{title}' gives no id · begin the title with a letter")
     stages = list(load(root).handbook.stages)
-    if not stages or (stage and stage not in stages):
+    if not stages:
+        return _refuse(f"{DATA}/stages.yaml names no stage to put it in · run: nox -s check")
+    if stage and stage not in stages:
         return _refuse(f"there is no stage '{stage}' · use one of: {', '.join(stages)}")
     files = {
         root / DATA / SOPS / f"{sop_id}.yaml": _SOP.format(
