@@ -22,6 +22,11 @@ class Cost:
     """Bytes that the largest of its processes held at most."""
 
 
+#: Settings of this process that a user's would not have: without compiled modules kept, every
+#: build would compile the extension anew.
+_NOT_INHERITED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "PYTHONUNBUFFERED")
+
+
 class FailedError(Exception):
     """The command to be measured did not succeed; the message ends with what it said."""
 
@@ -34,12 +39,13 @@ def measure(command: Sequence[str], environment: Mapping[str, str] | None = None
     Raises:
         FailedError: When it exits with anything but 0.
     """
+    inherited = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
     begun = time.perf_counter()
     with subprocess.Popen(
         command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**os.environ, **(environment or {})},
+        env={**inherited, **(environment or {})},
     ) as running:
         assert running.stderr is not None
         said = running.stderr.read()  # to its end: a full pipe would hold the command up
