@@ -16,23 +16,25 @@ from handbook.drawing.lanes import draw_course
 from handbook.exporting.definition import decoder, definition
 from handbook.exporting.words import DRAFT, KINDS, day, notes, revision, waived
 from handbook.model.problem import did_you_mean
-from handbook.nodes import (
-    embedded,
-    marker,
-    setup_nodes,
-    starter,
-    step_link,
-    step_number,
-    tick,
-)
+from handbook.nodes import embedded, marker, setup_nodes, starter
 from handbook.offers import setup_offers
 from handbook.pictures import listed, pictured
 from handbook.reading.load import PAGES, SOPS
 from handbook.reviews import review_state, setup_reviews
+from handbook.steps import (
+    inner_step_list,
+    setup_steps,
+    step_do,
+    step_gate,
+    step_item,
+    step_list,
+    step_who,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from handbook.model.base import Text
     from handbook.model.problem import DataPath
     from handbook.model.sop import Sop, Step
 
@@ -172,46 +174,43 @@ class Checklist(HandbookDirective):
                 holder = nodes.section("", nodes.title(section.title, section.title), ids=ids)
                 self.at(holder, self.path(*path))
                 page += holder
-            listed = nodes.enumerated_list(
+            holder += step_list(
                 "", *(self._step(step, (*path, n), number + n) for n, step in enumerate(steps)),
                 enumtype="arabic", prefix="", suffix=".", start=number, classes=["sop-steps"],
             )  # fmt: skip
-            holder += listed
             number += len(steps)
 
-    def _step(self, step: Step, path: DataPath, number: int | None = None) -> nodes.list_item:
+    def _step(self, step: Step, path: DataPath, number: int | None = None) -> step_item:
         here = self.path(*path)
-        anchor = f"step--{self.sop_id}--{step.id}"
-        ids = [anchor, *(f"step--{self.sop_id}--{was}" for was in step.was)]
-        far = ["sop-distant"] if number and number >= _FAR else []
-        item = nodes.list_item("", ids=ids, classes=["sop-step", *far])
+        name = f"{self.sop_id}--{step.id}"
+        ids = [f"step--{name}", *(f"step--{self.sop_id}--{was}" for was in step.was)]
+        item = step_item(ids=ids, classes=["sop-step"], begins=self.lines.get(step.id))
         self.at(item, here)
-        self.domain.note_place("step", f"{self.sop_id}.{step.id}", self.env.docname, anchor, item)
-        item += nodes.container("", *self._head(step, here, anchor, number), classes=["sop-head"])
-        body = nodes.container("", *self._body(step, path), classes=["sop-body"])
-        if body.children:
-            item += body
+        self.domain.note_place("step", f"{self.sop_id}.{step.id}", self.env.docname, ids[0], item)
+        if number and number >= _FAR:
+            item["classes"].append("sop-distant")
+        item["labelled"] = f"do--{name}"
+        item += self._do(step, (*here, "do"), f"do--{name}", number)
+        if who := self._who(step, here):
+            item += step_who("", "", *who, classes=["sop-who"])
+        item += list(self._body(step, path))
         if step.gate:
-            gate = self.paragraph(step.gate, (*here, "gate"), "sop-gate")
-            gate[:0] = [nodes.strong("", "Before you go on:"), nodes.Text(" ")]
-            item += gate
+            item += self._gate(step.gate, (*here, "gate"))
         return item
 
-    def _head(
-        self, step: Step, here: DataPath, anchor: str, number: int | None
-    ) -> Iterator[nodes.Node]:
-        label = f"do{anchor.removeprefix('step')}"
-        do = self.paragraph(step.do, (*here, "do"), "sop-do")
-        do["ids"].append(label)
-        if number is not None:
-            do.insert(0, step_number(number=number))
+    def _do(self, step: Step, path: DataPath, anchor: str, number: int | None) -> step_do:
+        do = step_do(step.do.source, "", *self.text(step.do, path), number=number)
+        self.at(do, path)
+        do["ids"], do["classes"] = [anchor], ["sop-do"]
         if step.must_do:
             do += [nodes.Text(" "), marker.of("must do", "sop-must")]
-        yield tick(**{"for": label})
-        yield do
-        if who := self._who(step, here):
-            yield nodes.paragraph("", "", *who, classes=["sop-who"])
-        yield step_link(target=anchor, line=self.lines.get(step.id))
+        return do
+
+    def _gate(self, gate: Text, path: DataPath) -> step_gate:
+        words = [nodes.strong("", "Before you go on:"), nodes.Text(" "), *self.text(gate, path)]
+        made = step_gate(gate.source, "", *words, classes=["sop-gate"])
+        self.at(made, path)
+        return made
 
     def _who(self, step: Step, here: DataPath) -> list[nodes.Node]:
         """Return who does the step where that changes, and who takes over."""
@@ -232,7 +231,7 @@ class Checklist(HandbookDirective):
             blocks = self.blocks(step.details, (*here, "details"))
             yield nodes.container("", *blocks, classes=["sop-details"])
         if step.steps:
-            yield nodes.bullet_list(
+            yield inner_step_list(
                 "", *(self._step(s, (*path, "steps", n)) for n, s in enumerate(step.steps)),
                 bullet="-", classes=["sop-steps"],
             )  # fmt: skip
@@ -288,6 +287,7 @@ class Checklist(HandbookDirective):
 def setup_checklists(app: Sphinx) -> None:
     """Register the directive, its nodes and its settings."""
     setup_nodes(app)
+    setup_steps(app)
     setup_offers(app)
     setup_reviews(app)
     setup_contributing(app)

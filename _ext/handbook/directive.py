@@ -29,7 +29,7 @@ from handbook.model.text import (
     mark,
 )
 from handbook.nodes import blank, later_link
-from handbook.reading.load import DATA, SOPS
+from handbook.reading.load import SOPS
 from handbook.reporting import Subtype, warn
 from handbook.store import domain_of
 
@@ -81,17 +81,17 @@ class HandbookDirective(SphinxDirective):
         node.line = self.loaded.line(path)
 
     def _file(self, path: DataPath) -> str:
-        return str(self.loaded.root / DATA / str(path[0]))
+        return f"{self.loaded.folder}/{path[0]}"
 
     def mention(
-        self, kind: str, name: str, path: DataPath, words: str | nodes.inline = ""
+        self, kind: str, name: str, path: DataPath, words: str | nodes.Node = ""
     ) -> nodes.Element:
         """Return a link to a thing; without ``words`` it says the thing's title."""
         self.show("name", kind, name)
-        inner = nodes.inline(words, words) if isinstance(words, str) else words
+        inner = nodes.Text(words) if isinstance(words, str) else words
         link = addnodes.pending_xref(
             "", inner, refdomain="sop", reftype=kind, reftarget=name,
-            refdoc=self.env.docname, refexplicit=bool(inner.children), refwarn=False,
+            refdoc=self.env.docname, refexplicit=bool(inner.astext()), refwarn=False,
         )  # fmt: skip
         self.at(link, path)
         return link
@@ -105,7 +105,7 @@ class HandbookDirective(SphinxDirective):
     def page(self, docname: str, words: str) -> nodes.Element:
         """Return a link to a page of the handbook."""
         link = addnodes.pending_xref(
-            "", nodes.inline("", words), refdomain="std", reftype="doc", reftarget=f"/{docname}",
+            "", nodes.Text(words), refdomain="std", reftype="doc", reftarget=f"/{docname}",
             refdoc=self.env.docname, refexplicit=True, refwarn=True,
         )  # fmt: skip
         self.set_source_info(link)
@@ -154,8 +154,10 @@ class HandbookDirective(SphinxDirective):
                 case Strong(children):
                     yield nodes.strong("", "", *self._inlines(children, path))
                 case Mention(kind, name, children):
-                    words = nodes.inline("", "", *self._inlines(children, path))
-                    yield self.mention(kind, name, path, words)
+                    words = list(self._inlines(children, path))
+                    # Sphinx takes one node for the words of a link.
+                    one = words[0] if len(words) == 1 else nodes.inline("", "", *words)
+                    yield self.mention(kind, name, path, one)
                 case Link(url, children):
                     yield self.link(url, list(self._inlines(children, path)), path)
 

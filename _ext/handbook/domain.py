@@ -71,10 +71,16 @@ class SopDomain(Domain):
     }
     #: 3: what the foot of each page says of its upkeep.
     data_version = 3
-    #: The handbook of this build; set by the store before anything is read.
+    #: The handbook of this build; taken before anything is read.
     loaded: Loaded
+    #: What views of it have as their fingerprint, as far as anybody has asked.
+    digests: dict[View, str]
     #: (page, anchor) -> the id it has where all pages are one and another page has it already.
     moved: Mapping[tuple[str, str], str] = {}
+
+    def take(self, loaded: Loaded) -> None:
+        """Take the handbook of this build."""
+        self.loaded, self.digests = loaded, {}
 
     @property
     def handbook(self) -> Handbook:
@@ -118,21 +124,21 @@ class SopDomain(Domain):
 
     def note_view(self, docname: str, view: View) -> None:
         """Note that the page shows ``view``, so that it is read again when that changes."""
-        found = fingerprint(self.handbook, *view)
-        self.views.setdefault(docname, {})[view] = found
+        self.views.setdefault(docname, {})[view] = self._digest(view)
+
+    def _digest(self, view: View) -> str:
+        """Return the fingerprint of ``view``, which many pages may show."""
+        if view not in self.digests:
+            self.digests[view] = fingerprint(self.handbook, *view)
+        return self.digests[view]
 
     def outdated(self) -> set[str]:
         """Return the pages that show something which has changed since they were read."""
-        fresh: dict[View, str] = {}
-        stale: set[str] = set()
-        for docname, views in self.views.items():
-            for view, shown in views.items():
-                if view not in fresh:
-                    fresh[view] = fingerprint(self.handbook, *view)
-                if fresh[view] != shown:
-                    stale.add(docname)
-                    break
-        return stale
+        return {
+            docname
+            for docname, views in self.views.items()
+            if any(self._digest(view) != shown for view, shown in views.items())
+        }
 
     def clear_doc(self, docname: str) -> None:
         """Forget what ``docname`` showed."""
@@ -193,8 +199,8 @@ class SopDomain(Domain):
         kind: str,
         name: str,
         node: pending_xref,
-        contnode: Element,
-    ) -> nodes.Element | None:
+        contnode: nodes.Node,
+    ) -> nodes.Node:
         """Return the link to a thing, or its bare words where it leads nowhere.
 
         A thing with an address of its own, such as a system, is opened there: who follows
@@ -202,15 +208,17 @@ class SopDomain(Domain):
         """
         if not self.known(kind, name, node):
             return contnode
-        title = self.handbook.title(kind, name) or name
-        words = contnode if contnode.astext() else nodes.inline(title, title)
-        words["classes"] = []  # MyST's mark of a link, which text and man pages print as stress
+        words: nodes.Node = contnode
+        if not contnode.astext():
+            words = nodes.Text(self.handbook.title(kind, name) or name)
+        elif isinstance(contnode, nodes.Element):
+            contnode["classes"] = []  # MyST's mark of a link, which text and man print as stress
         if address := self.handbook.address(kind, name):
             return nodes.reference("", "", words, refuri=address, internal=False)
         if place := self.places.get((kind, name)):
             return make_refnode(builder, fromdocname, place.docname, place.anchor, words)
         warn(Subtype.LINK, f"no page shows {kind}:{name} · show it on one, or drop the link", node)
-        return words
+        return nodes.inline("", "", words)
 
     def uri(self, builder: Builder, fromdocname: str, kind: str, name: str) -> str | None:
         """Return the address that a picture on ``fromdocname`` links a thing to, or None."""

@@ -26,14 +26,6 @@ _LONG = ("long-text", "list")
 BLANK = "________________"
 
 
-class tick(nodes.container):
-    """The box to tick; ``for`` names the id of the words that label it."""
-
-
-class step_number(nodes.inline):
-    """The number people say aloud; other builders number the list themselves."""
-
-
 class marker(nodes.inline):
     """A word about what stands before it, such as must do: in brackets, and coloured in HTML."""
 
@@ -83,30 +75,9 @@ class origin(nodes.container):
     """Where an SOP comes from, for the page's scripts: repository, branch, file, or a page."""
 
 
-class step_link(nodes.container):
-    """The permanent link to a step; ``target`` is the step's id. Nothing but HTML shows it.
-
-    ``line`` is where the step begins in its file, where anybody may want to know it.
-    """
-
-
-def _tag(self: HTML5Translator, element: str, suffix: str, **attributes: Any) -> str:
+def tag(self: HTML5Translator, element: str, suffix: str = "", **attributes: Any) -> str:
     """Return a start tag that stands for no node of its own."""
     return str(self.starttag(nodes.inline(), element, suffix, **attributes))
-
-
-def _visit_tick(self: HTML5Translator, node: tick) -> None:
-    box = _tag(
-        self, "input", "", type="checkbox", autocomplete="off",
-        **{"class": "sop-tick", "aria-labelledby": node["for"]},
-    )  # fmt: skip
-    self.body.append(f'<label class="sop-box">{box}</label>')
-    raise nodes.SkipNode
-
-
-def _visit_step_number(self: HTML5Translator, node: step_number) -> None:
-    self.body.append(f'<span class="sop-number">{node["number"]}</span> ')
-    raise nodes.SkipNode
 
 
 def _visit_marker(self: HTML5Translator, node: marker) -> None:
@@ -171,11 +142,11 @@ def _visit_answer_blank(self: HTML5Translator, node: answer_blank) -> None:
     if node.get("starts"):
         attributes["placeholder"] = f"{node['starts']}…"
     if node["type"] in _LONG:
-        self.body.append(_tag(self, "textarea", "", rows="3", **attributes))
+        self.body.append(tag(self, "textarea", rows="3", **attributes))
         self.body.append("</textarea>\n")
     else:
         kind = _INPUTS.get(node["type"], "text")
-        self.body.append(_tag(self, "input", "\n", type=kind, **attributes))
+        self.body.append(tag(self, "input", "\n", type=kind, **attributes))
     raise nodes.SkipNode
 
 
@@ -184,8 +155,8 @@ def _visit_choice_list(self: HTML5Translator, node: choice_list) -> None:
 
 
 def _visit_choice(self: HTML5Translator, node: choice) -> None:
-    box = _tag(
-        self, "input", "", type=node["type"], name=node["name"], value=node["value"],
+    box = tag(
+        self, "input", type=node["type"], name=node["name"], value=node["value"],
         autocomplete="off",
     )  # fmt: skip
     # A label may hold words only, not the paragraph that other builders write.
@@ -228,24 +199,12 @@ def _visit_origin(self: HTML5Translator, node: origin) -> None:
     raise nodes.SkipNode
 
 
-def _visit_step_link(self: HTML5Translator, node: step_link) -> None:
-    line = {"data-line": str(node["line"])} if node.get("line") else {}
-    link = _tag(
-        self, "a", "", href=f"#{node['target']}",
-        **{"class": "headerlink", "aria-label": "Link to this step"}, **line,
-    )  # fmt: skip
-    self.body.append(f"{link}#</a>")
-    raise nodes.SkipNode
-
-
 def _nothing(self: Any, node: nodes.Node) -> None:
     """Write nothing of the node itself."""
 
 
 def setup_nodes(app: Sphinx) -> None:
     """Register the nodes with what HTML makes of them."""
-    app.add_node(tick, html=(_visit_tick, None))
-    app.add_node(step_number, html=(_visit_step_number, None))
     app.add_node(marker, html=(_visit_marker, None))
     app.add_node(blank, html=(_visit_blank, _depart_span))
     app.add_node(later_link, html=(_visit_later_link, _depart_span))
@@ -257,4 +216,3 @@ def setup_nodes(app: Sphinx) -> None:
     app.add_node(choice, html=(_visit_choice, None))
     app.add_node(embedded, html=(_visit_embedded, None))
     app.add_node(origin, html=(_visit_origin, None))
-    app.add_node(step_link, html=(_visit_step_link, None))

@@ -18,16 +18,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from handbook.assets import fingerprint, write_changed
-from handbook.nodes import (
-    answer_blank,
-    embedded,
-    marker,
-    origin,
-    starter,
-    step_link,
-    step_number,
-    tick,
-)
+from handbook.nodes import answer_blank, embedded, marker, origin, starter
 from handbook.pages import is_site, runs
 from handbook.store import domain_of
 
@@ -42,7 +33,7 @@ FILE = "findable.js"
 #: Nodes that hold no words, or none that tell where something is.
 _SILENT = (
     addnodes.toctree, answer_blank, embedded, marker, nodes.comment, nodes.raw,
-    nodes.system_message, origin, starter, step_link, step_number, tick,
+    nodes.system_message, origin, starter,
 )  # fmt: skip
 #: What stands before others, which say more of it.
 _LABELS = (nodes.field_name, nodes.term)

@@ -22,7 +22,7 @@ def domain_of(env: BuildEnvironment) -> SopDomain:
 
 def _load(app: Sphinx) -> None:
     loaded = load_cached(Path(app.srcdir), Path(app.doctreedir) / "handbook.pickle")
-    domain_of(app.env).loaded = loaded
+    domain_of(app.env).take(loaded)
     for finding in loaded.findings:
         report(finding)
 

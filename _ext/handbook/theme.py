@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
@@ -175,7 +175,7 @@ def _files(context: dict[str, Any], needed: set[str]) -> Iterator[list[Any]]:
     """Yield Sphinx's style sheets, then its scripts, but only those whose file is *needed*."""
     for kind in ("css_files", "script_files"):
         assets = context[kind]
-        yield [asset for asset in assets if PurePosixPath(str(asset.filename)).name in needed]
+        yield [asset for asset in assets if str(asset.filename).rpartition("/")[2] in needed]
 
 
 def _top_entries(env: BuildEnvironment) -> list[tuple[str, str]]:

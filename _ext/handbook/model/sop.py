@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -113,7 +114,7 @@ class Step(Model):
             raise fault("a step is both must_do and optional", "keep one of the two")
         return self
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """The first 12 hex digits of SHA-256 over the step's written keys, without its steps."""
         written = self.model_dump(
@@ -263,7 +264,7 @@ class Sop(Model):
             return later(self.reviewed, self.review_every)
         return None
 
-    @property
+    @cached_property
     def revision(self) -> str:
         """A digest of what the SOP means: it changes when any step's meaning does."""
         written = self.model_dump(

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,6 +73,11 @@ class Loaded:
     handbook: Handbook
     findings: tuple[Finding, ...]
     sources: dict[str, Source] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder of the data files."""
+        return str(self.root / DATA)
 
     def source(self, file: str) -> Source:
         """Return the data file ``file`` (``"sops/ordering.yaml"``) with its places."""
