@@ -7,7 +7,8 @@
 const { createHash } = require("node:crypto");
 
 const PURE = [
-  "ids", "checks", "log", "versions", "conditions", "choices", "fields", "text", "fold", "progress", "changes", "configurator",
+  "ids", "checks", "log", "versions", "conditions", "choices", "fields", "text", "fold-answers", "fold", "progress",
+  "changes", "configurator",
 ]; // prettier-ignore
 for (const name of PURE) require(`../../_ext/handbook/scripts/run/${name}.js`);
 
@@ -31,6 +32,14 @@ const random = (seed) => {
     return copy;
   };
   return { next, below, pick, shuffled };
+};
+
+/** For how many milliseconds work keeps this thread busy: what the computer does besides does not count. */
+const spent = async (work) => {
+  const before = process.threadCpuUsage();
+  await work();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
 };
 
 /** Where a step stands and what it was called do not count; everything else does. */
@@ -105,4 +114,4 @@ class Log {
 /** Plain objects all the way, for comparing. */
 const plain = (value) => JSON.parse(JSON.stringify(value));
 
-module.exports = { handbook: globalThis.handbook, random, sop, hashOf, Log, plain, AT };
+module.exports = { handbook: globalThis.handbook, random, spent, sop, hashOf, Log, plain, AT };
