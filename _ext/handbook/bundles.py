@@ -49,9 +49,9 @@ STYLES = {
 }
 #: What every page needs that shows anything of a checklist: its log, where that is kept, a voice.
 _LOGS = (
-    "ids", "checks", "log", "choices", "fields", "versions", "fold", "conditions", "progress",
-    "text", "database", "connection", "memory", "sentences", "tabs", "store", "dom", "announce",
-    "later",
+    "ids", "checks", "log", "choices", "fields", "versions", "fold-answers", "fold", "conditions",
+    "progress", "text", "records", "database", "connection", "memory", "sentences", "tabs", "store",
+    "dom", "announce", "later",
 )  # fmt: skip
 #: What a page needs on top of it to read an SOP, to start a checklist and to keep what is done.
 _RUN = (
@@ -70,7 +70,9 @@ _EXITS = (
     "handover", "calendar", "issue", "dialog", "goes", "save", "hand", "dates", "github",
 )  # fmt: skip
 _IMPORTS = ("shape", "check", "said", "sides", "plan", "read", "glimpse", "look", "bring")
-_MY = ("entries", "words", "item", "damaged", "tools", "copies", "list", "glance", "start")
+_MY = (
+    "entries", "words", "item", "damaged", "tools", "copies", "nothing", "list", "glance", "start",
+)  # fmt: skip
 
 
 def _in(folder: str, names: Iterable[str]) -> list[str]:

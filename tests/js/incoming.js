@@ -4,6 +4,7 @@
 const support = require("./support.js");
 
 const scripts = "../../_ext/handbook/scripts";
+require(`${scripts}/exits/record.js`);
 for (const name of ["check", "shape", "said", "sides", "plan", "read"]) require(`${scripts}/imports/${name}.js`);
 
 const { handbook } = support;

@@ -10,7 +10,10 @@ from playwright.sync_api import Page
 from support.paths import ROOT
 
 SCRIPTS = ROOT / "_ext" / "handbook" / "scripts" / "run"
-STORAGE = ("ids", "checks", "log", "sentences", "memory", "database", "connection", "tabs", "store")
+STORAGE = (
+    "ids", "checks", "log", "sentences", "memory", "records", "database", "connection", "tabs",
+    "store",
+)  # fmt: skip
 """What storage is made of, in the order in which it is loaded."""
 
 _POLICY = (
@@ -39,6 +42,11 @@ globalThis.note = async (text, run = "run-one") => {
 };
 globalThis.lines = async (run = "run-one") =>
   (await store.events(run)).map((event) => event.value.text);
+globalThis.runs = async () => {
+  const { logs, corrupt } = await store.all();
+  return Object.keys({ ...logs, ...corrupt })
+    .map((run) => ({ run, events: logs[run]?.length ?? 0, corrupt: run in corrupt }));
+};
 globalThis.until = (state) => new Promise((resolve, reject) => {
   const late = setTimeout(() => reject(new Error(`Never ${state}, but ${store.state}`)), 15000);
   const look = () => {

@@ -231,8 +231,6 @@ declare namespace Handbook {
   type StorageState =
     | "opening" | "saving" | "saved" | "memory" | "full" | "refused" | "blocked" | "cleared" | "newer" | "failed";
 
-  interface Summary { run: string; events: number; corrupt: boolean }
-
   /** The person's name, what My checklists shows, and by checklist when its last copy was saved. */
   type Setting = "name" | "shown" | `copied:${string}`;
 
@@ -252,7 +250,6 @@ declare namespace Handbook {
     /** Add whole events, as an import does; those already there are left alone. */
     add(events: Event[]): Promise<number>;
     events(run: string): Promise<Event[]>;
-    runs(): Promise<Summary[]>;
     /** Every run's log at once, for My checklists; corrupt ones come apart. */
     all(): Promise<{ logs: Record<string, Event[]>; corrupt: Record<string, any[]> }>;
     /** Delete for good. */
@@ -270,13 +267,24 @@ declare namespace Handbook {
   }
 
   interface Namespace {
-    ids: { newId(): string; now(date?: Date): Moment };
+    ids: {
+      newId(): string;
+      now(date?: Date): Moment;
+      /** A moment as a clock shows it that is so many minutes ahead of UTC. */
+      at(time: number, ahead: number): Moment;
+    };
     log: {
       order(events: Event[]): Event[];
       merge(a: Event[], b: Event[]): Event[];
       /** The event, cleaned, or null: hostile input is refused whole. */
       event(raw: unknown): Event | null;
       definition(raw: unknown): Definition | null;
+      /** Who did an act, and when. */
+      entry(act: Event): Entry;
+    };
+    foldAnswers: {
+      answers(acts: Event[], versions: { definition: Definition }[]): Record<Id, Answer>;
+      asRename(act: Event, subjects: Set<string>): Event;
     };
     fold: { fold(events: Event[]): Run | null };
     conditions: {
@@ -300,6 +308,8 @@ declare namespace Handbook {
       isDay(text: unknown): text is string;
     };
     text: {
+      said(value: Value, field?: Field): string;
+      whole(text: string): string;
       fill(text: string, answers: Record<Id, Value>, asked: Record<Id, string | Field>): string;
       /** A text of an SOP in words: filled with a checklist's answers, where there are any. */
       words(text: string, definition: Definition, answers?: Record<Id, Value>): string;

@@ -156,7 +156,7 @@ def test_damaged_records_come_apart_and_the_others_open(damaged: Page, tried: Tr
 
 
 def test_every_damaged_run_is_marked_opens_and_can_be_deleted(damaged: Page) -> None:
-    runs = {summary["run"]: summary for summary in damaged.evaluate("store.runs()")}
+    runs = {summary["run"]: summary for summary in damaged.evaluate("runs()")}
     corrupt = damaged.evaluate("store.all().then((all) => Object.keys(all.corrupt))")
     assert {run for run, summary in runs.items() if summary["corrupt"]} == set(corrupt)
     assert not runs["run-one"]["corrupt"]
@@ -165,7 +165,7 @@ def test_every_damaged_run_is_marked_opens_and_can_be_deleted(damaged: Page) -> 
     for run in ("", "run-cut-50", "run-flip-1"):
         assert run in runs
         damaged.evaluate("(run) => store.remove(run)", run)
-    left = {summary["run"] for summary in damaged.evaluate("store.runs()")}
+    left = {summary["run"] for summary in damaged.evaluate("runs()")}
     assert left == set(runs) - {"", "run-cut-50", "run-flip-1"}
     assert damaged.evaluate("lines()") == ["one", "two"]
 
@@ -217,4 +217,4 @@ def test_a_record_the_browser_cannot_read_hides_no_other(quiet_page: Page, on_ht
     corrupt = page.evaluate("store.all().then((all) => all.corrupt)")
     assert corrupt == {"run-one": [{"id": ids[1], "run": "run-one", "unreadable": True}]}
     page.evaluate("store.remove('run-one')")
-    assert page.evaluate("store.runs()") == []
+    assert page.evaluate("runs()") == []

@@ -49,7 +49,7 @@ def stays_usable(page: Page | Frame, state: str) -> None:
     logs = page.evaluate("store.all()")
     assert {run: len(log) for run, log in logs["logs"].items()} == {"run-one": 3, "run-two": 3}
     assert logs["corrupt"] == {}
-    assert len(page.evaluate("store.runs()")) == 2
+    assert len(page.evaluate("runs()")) == 2
     assert page.evaluate("store.persist()") in (True, False, None)
     assert page.evaluate("store.state") == state
 
@@ -176,7 +176,7 @@ def test_what_cannot_be_read_is_still_known_to_the_page(
     page.evaluate("note('one').then(() => note('two'))")
     page.evaluate("(at) => { fault.at = at }", at)
     assert page.evaluate("lines()") == ["one", "two"]
-    assert page.evaluate("store.runs()") == [{"run": "run-one", "events": 2, "corrupt": False}]
+    assert page.evaluate("runs()") == [{"run": "run-one", "events": 2, "corrupt": False}]
     assert page.evaluate("store.setting('name')") == ""
     page.evaluate("fault.at = ''")
     assert page.evaluate("lines()") == ["one", "two"]

@@ -27,7 +27,7 @@ def test_what_was_saved_is_there_after_a_reload(
     opened(page, bare.base)
     assert page.evaluate("lines()") == ["first", "second"]
     assert page.evaluate("store.setting('name')") == "Ana Ruiz"
-    assert page.evaluate("store.runs()") == [{"run": "run-one", "events": 2, "corrupt": False}]
+    assert page.evaluate("runs()") == [{"run": "run-one", "events": 2, "corrupt": False}]
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert list(watched.faults(bare)) == []
 
@@ -67,7 +67,7 @@ def test_two_handbooks_on_one_origin_stay_apart(
     other = opened(page.context.new_page(), bare.base, "two")
     other.evaluate("() => { globalThis.told = []; store.watch((run) => run && told.push(run)); }")
     assert page.evaluate("note('mine')")["state"] == "saved"
-    assert other.evaluate("store.runs()") == []
+    assert other.evaluate("runs()") == []
     other.evaluate("note('theirs')")
     other.evaluate("store.remove('run-one')")
     assert page.evaluate("lines()") == ["mine"]
@@ -187,7 +187,7 @@ def test_a_removed_run_is_gone_in_every_tab(tabs: list[Page]) -> None:
     for page in tabs:
         assert page.evaluate("lines()") == []
         assert page.evaluate("store.state") == "saved"
-        assert [run["run"] for run in page.evaluate("store.runs()")] == ["run-two"]
+        assert [run["run"] for run in page.evaluate("runs()")] == ["run-two"]
 
 
 def test_writing_in_a_run_another_tab_removed_keeps_the_whole_run(tabs: list[Page]) -> None:
@@ -219,7 +219,7 @@ def test_runs_may_be_called_anything(tabs: list[Page]) -> None:
     names = ["constructor-1", "proto", "a" * 64, "Z_9-"]
     for name in names:
         tabs[0].evaluate("(run) => note('in ' + run, run)", name)
-    assert sorted(run["run"] for run in tabs[1].evaluate("store.runs()")) == sorted(names)
+    assert sorted(run["run"] for run in tabs[1].evaluate("runs()")) == sorted(names)
     for name in names:
         assert tabs[1].evaluate("(run) => lines(run)", name) == ["in " + name]
 

@@ -29,7 +29,7 @@
       source: `${file}${line}`,
     };
     const said = Object.entries(query).filter(([, value]) => value);
-    const parts = said.map(([key, value]) => `${key}=${encodeURIComponent(value.replace(/[\ud800-\udfff]/gu, "\ufffd"))}`);
+    const parts = said.map(([key, value]) => `${key}=${encodeURIComponent(handbook.text.whole(value))}`);
     return `${issues}?${parts.join("&")}`;
   };
 

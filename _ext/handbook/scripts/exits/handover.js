@@ -57,7 +57,7 @@
     const known = new Map(steps.map((told) => [told.step.id, told]));
     const act = [...history].reverse().find(({ step }) => known.has(step ?? ""));
     const told = known.get(act?.step ?? "");
-    return act && told ? { told, entry: { at: act.at, by: act.by, event: act.id } } : null;
+    return act && told ? { told, entry: handbook.log.entry(act) } : null;
   };
 
   /**

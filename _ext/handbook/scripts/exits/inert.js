@@ -14,18 +14,16 @@
   /** Controls, and what hides or turns text round; joiners and marks that scripts need stay. */
   const UNSEEN = /[\p{Cc}\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
 
-  /** Half a character, which cannot be written to a file or an address. */
-  const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
   /**
    * The lines of a text as they can be seen.
    *
    * @param {string} text
    */
   const seen = (text) =>
-    String(text)
+    handbook.text
+      .whole(String(text))
       .split(BREAK)
-      .map((line) => line.replace(/\t/g, " ").replace(HALF, "\ufffd").replace(UNSEEN, "").trim());
+      .map((line) => line.replace(/\t/g, " ").replace(UNSEEN, "").trim());
 
   /** @param {string} text on one line */
   const plain = (text) => seen(text).filter(Boolean).join(" ");

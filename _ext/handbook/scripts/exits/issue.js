@@ -20,11 +20,8 @@
     "title", "body", "template", "labels", "assignees", "milestone", "projects", "type", "status",
   ]); // prettier-ignore
 
-  /** @param {string} text without half characters, which no address can hold; one kind of line end */
-  const whole = (text) =>
-    String(text)
-      .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd")
-      .replace(/\r\n?/g, "\n");
+  /** @param {string} text as an address can hold it, with one kind of line end */
+  const whole = (text) => handbook.text.whole(String(text)).replace(/\r\n?/g, "\n");
 
   /** @param {string} text */
   const encoded = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

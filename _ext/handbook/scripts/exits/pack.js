@@ -57,16 +57,6 @@
 
   // ------------------------------------------------------------- moments
 
-  /** @param {number} number */
-  const two = (number) => String(number).padStart(2, "0");
-
-  /** @param {number} time @param {number} ahead minutes */
-  const written = (time, ahead) => {
-    const far = Math.abs(ahead);
-    const shown = new Date(time + ahead * 60_000).toISOString().slice(0, -1);
-    return `${shown}${ahead < 0 ? "-" : "+"}${two(Math.floor(far / 60))}:${two(far % 60)}`;
-  };
-
   /** @param {string} at */
   const aheadOf = (at) => {
     const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(at) ?? [];
@@ -76,7 +66,7 @@
   /** @param {string} at @param {number} ahead whether it comes back the same */
   const plain = (at, ahead) => {
     try {
-      return written(Date.parse(at), ahead) === at;
+      return handbook.ids.at(Date.parse(at), ahead) === at;
     } catch {
       return false;
     }
@@ -174,7 +164,7 @@
       const [id, more, when, kind, step, value, by = first] = entry;
       number += more;
       if (typeof when === "number") time += when;
-      const at = typeof when === "number" ? written(time, ahead) : when;
+      const at = typeof when === "number" ? handbook.ids.at(time, ahead) : when;
       const raw = { v: 1, id: fullId(id), run, n: number, at, by, step, kind, value: fullValue(kind, value, definition, starts) };
       return handbook.log.event(raw) ?? refuse();
     });

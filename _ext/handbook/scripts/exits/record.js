@@ -7,7 +7,7 @@
 ((handbook) => {
   const LONGEST_NAME = 40;
 
-  /** @type {(value: any) => any} every key in order, so that equal logs make equal files */
+  /** @type {(value: any) => any} every key in order, so that what is equal reads equal */
   const sorted = (value) => {
     if (Array.isArray(value)) return value.map(sorted);
     if (value === null || typeof value !== "object") return value;

@@ -11,21 +11,6 @@
   // ------------------------------------------------------------- what
 
   /**
-   * An answer as people read it.
-   *
-   * @param {Field | undefined} field
-   * @param {Handbook.Value} value
-   * @returns {string}
-   */
-  const words = (field, value) => {
-    if (Array.isArray(value)) return value.map((one) => words(field, one)).join(", ");
-    if (typeof value === "boolean") return value ? "yes" : "no";
-    const text = String(value ?? "");
-    if (field?.type === "date") return handbook.text.day(text);
-    return field?.options?.find((option) => option.id === text)?.label ?? text;
-  };
-
-  /**
    * What an address with choices in it says, or "".
    *
    * @param {Field} field
@@ -84,7 +69,7 @@
     for (const [id, { value }] of Object.entries(answers)) {
       const field = fields.get(id);
       const wrong = field && !handbook.fields.answered(field, answers[field.id]?.value);
-      if (!hidden.has(id) && !wrong) values[id] = words(field?.id === id ? field : undefined, value);
+      if (!hidden.has(id) && !wrong) values[id] = handbook.text.said(value, field?.id === id ? field : undefined);
     }
     return { values, labels };
   };
@@ -160,7 +145,7 @@
       const name = `${field.label}${entry(given)}${right ? "" : ", to be mended"}`;
       if (carried && brief) return { words: `${name}: ${carried}` };
       if (field.type === "list" && Array.isArray(value)) return { words: `${name}:`, items: value };
-      const fact = named(name, words(field, value));
+      const fact = named(name, handbook.text.said(value, field));
       return carried ? { ...fact, items: [carried] } : fact;
     };
 
@@ -206,7 +191,7 @@
       const known = new Set([...fieldsOf(definition).keys(), definition.about.id, ...hidden]);
       const answers = Object.entries(run.answers)
         .filter(([id]) => !known.has(id))
-        .map(([id, given]) => named(`${labelOnce(run, id)} (${times.when(given)})`, words(undefined, given.value)));
+        .map(([id, given]) => named(`${labelOnce(run, id)} (${times.when(given)})`, handbook.text.said(given.value)));
       return [...orphans, ...answers];
     };
 

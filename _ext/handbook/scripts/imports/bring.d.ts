@@ -48,7 +48,10 @@ declare namespace Handbook {
       /** Show it; whether it was kept. */
       look(page: Page, fragment: string, show: (run: string) => void): Promise<boolean>;
     };
-    copies: { open(listing: Listing, store: Store, stay: (kept: Kept[]) => void): Promise<void> };
+    copies: {
+      open(listing: Listing, store: Store, stay: (kept: Kept[]) => void): Promise<void>;
+      button(bring: () => void): HTMLButtonElement;
+    };
     bring: {
       open(bringing: Bringing): void;
       link(bringing: Bringing, fragment: string): Promise<boolean>;

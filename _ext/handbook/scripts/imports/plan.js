@@ -14,13 +14,6 @@
 
   // ------------------------------------------------------------- the SOP it is of
 
-  /** @type {(value: any) => any} every key in order, so that equal things read equal */
-  const sorted = (value) => {
-    if (Array.isArray(value)) return value.map(sorted);
-    if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
-  };
-
   /**
    * What a person follows: not what the record claims of it, as its revision, nor when and why it
    * was changed.
@@ -28,7 +21,7 @@
    * @param {Definition} definition
    */
   const followed = ({ id, kind, about, sections, steps }) =>
-    JSON.stringify(sorted({ id, kind, about, sections, steps }));
+    JSON.stringify(handbook.record.sorted({ id, kind, about, sections, steps }));
 
   /** @param {Definition} definition @param {Definition} other */
   const isSame = (definition, other) =>
@@ -101,7 +94,7 @@
     ); // prettier-ignore
     const mine = new Map(own.map((event) => [event.id, event]));
     /** @param {Event} event */
-    const text = (event) => JSON.stringify(sorted(essence(event, decoded)));
+    const text = (event) => JSON.stringify(handbook.record.sorted(essence(event, decoded)));
     return events.filter((event) => {
       const same = mine.get(event.id);
       return same && same !== event && text(same) !== text(event);

@@ -50,5 +50,8 @@
     });
   };
 
-  handbook.copies = { open };
+  /** @param {() => void} bring */
+  const button = (bring) => handbook.dom.button("Open a copy…", bring);
+
+  handbook.copies = { open, button };
 })((globalThis.handbook ??= /** @type {Handbook.Namespace} */ ({})));

@@ -14,15 +14,6 @@
   /** Who types is told what was found once, after the last letter. */
   const TYPING_MS = 500;
 
-  /** What is said of a place that has nothing to show. @type {Record<Handbook.Place, string>} */
-  const NOTHING = {
-    open: "No checklist is open.",
-    waiting: "No checklist waits on anybody.",
-    finished: "No checklist is finished.",
-    archived: "The archive is empty.",
-    trash: "The trash is empty.",
-  };
-
   /**
    * What each act writes, what is said of it, and which act takes it back.
    *
@@ -41,7 +32,7 @@
     /** Those shown, in order. @type {Map<string, Handbook.ListItem>} */
     #items = new Map();
     #storage = make("p", "sop-mine-storage");
-    #empty = make("div", "sop-mine-empty");
+    #empty;
     #open = make("p", "sop-mine-open");
     #told = make("p", "sop-mine-none");
     #list = make("ul", "sop-mine-list");
@@ -68,17 +59,9 @@
       });
       this.#list.setAttribute("role", "list");
       this.#list.setAttribute("aria-label", "Checklists");
-      const { button } = handbook.dom;
-      const words = "No checklists in this browser. Open an SOP and press Start, or bring in a copy someone sent you.";
       const bring = () => void handbook.copies.open(listing, store, (kept) => void this.#brought(kept));
-      const acts = make("p", "sop-acts", button("Open a copy…", bring));
-      if (listing.pages.index !== undefined) {
-        const link = handbook.dom.link("See the SOPs", listing.pages.index);
-        link.className = "sop-button sop-solid";
-        acts.prepend(link);
-      }
-      this.#empty.append(make("p", "", words), acts);
-      this.#open.append(button("Open a copy…", bring));
+      this.#empty = handbook.nothing.card(listing.pages.index, bring);
+      this.#open.append(handbook.copies.button(bring));
       root.append(
         this.#storage, this.#empty, this.#tools.element, this.#open, this.#told, this.#list,
         this.#damaged.element,
@@ -187,7 +170,7 @@
 
     #tellNone() {
       const { place, text } = this.#tools;
-      const words = text ? `Nothing here says “${text}”.` : NOTHING[place];
+      const words = text ? `Nothing here says “${text}”.` : handbook.nothing.IN[place];
       const none = this.#entries.size > 0 && !this.#items.size;
       setText(this.#told, none ? words : "");
       this.#told.hidden = !none;

@@ -106,6 +106,11 @@ declare namespace Handbook {
         show(damages: Damage[]): void;
       };
     };
+    nothing: {
+      /** What is said of a place that has nothing to show. */
+      IN: Record<Place, string>;
+      card(index: string | undefined, bring: () => void): HTMLElement;
+    };
     tools: { draw(store: Store, changed: () => void): ListTools };
     list: { draw(root: HTMLElement, listing: Listing, store: Store): () => Promise<void> };
     glance: { draw(root: HTMLElement, listing: Listing, store: Store): () => Promise<void> };

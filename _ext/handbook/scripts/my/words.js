@@ -60,13 +60,20 @@
   };
 
   /**
+   * Whether it is being worked on here: what is over or handed on asks for nothing.
+   *
+   * @type {(entry: Entry) => boolean}
+   */
+  const going = ({ run }) => run.status === "open" && !run.handed;
+
+  /**
    * The step to do next, or "" for a checklist that is not being worked on here.
    *
    * @type {(entry: Entry) => string}
    */
   const next = (entry) => {
     const { run } = entry;
-    if (run.status !== "open" || run.handed) return "";
+    if (!going(entry)) return "";
     const step = nextStep(entry);
     if (!step) return "Every step is settled: open it to finish it";
     /** @type {Record<string, Handbook.Value>} */
@@ -75,13 +82,6 @@
     const words = handbook.text.words(step.text, run.definition, answers);
     return `Next: ${numberOf(run.definition.steps, step)} ${words}`;
   };
-
-  /**
-   * Whether it is being worked on here: what is over or handed on asks for nothing.
-   *
-   * @type {(entry: Entry) => boolean}
-   */
-  const going = ({ run }) => run.status === "open" && !run.handed;
 
   /** @type {(entry: Entry) => string[]} */
   const waiting = (entry) =>

@@ -20,21 +20,6 @@
 
   const { filled } = handbook.conditions;
 
-  /**
-   * An answer as people read it.
-   *
-   * @param {Handbook.Field | undefined} field
-   * @param {Handbook.Value} value
-   * @returns {string}
-   */
-  const words = (field, value) => {
-    if (Array.isArray(value)) return value.map((one) => words(field, one)).join(", ");
-    if (typeof value === "boolean") return value ? "yes" : "no";
-    const text = String(value ?? "");
-    if (field?.type === "date" && /^\d{4}-\d\d-\d\d$/.test(text)) return handbook.text.day(text);
-    return field?.options?.find((option) => option.id === text)?.label ?? text;
-  };
-
   /** A field shows a line of its answer, paper all of it: but no more than can be of use. */
   const ON_PAPER = 600;
 
@@ -45,7 +30,7 @@
   const print = (entry, value) => {
     const [input] = entry.inputs;
     if (input.type === "radio" || input.type === "checkbox") return;
-    const text = words(entry.field, value).slice(0, ON_PAPER);
+    const text = handbook.text.said(value, entry.field).slice(0, ON_PAPER);
     if (!entry.paper) {
       if (!text) return;
       input.after((entry.paper = make("p", "sop-paper")));
@@ -239,5 +224,5 @@
     };
   };
 
-  handbook.answers = { wire, words, filled };
+  handbook.answers = { wire };
 })((globalThis.handbook ??= /** @type {Handbook.Namespace} */ ({})));

@@ -17,7 +17,7 @@
   };
 
   /** @param {string} words half a character would not pass */
-  const encoded = (words) => encodeURIComponent(words.replace(/[\ud800-\udfff]/gu, "\ufffd"));
+  const encoded = (words) => encodeURIComponent(handbook.text.whole(words));
 
   /**
    * A part of an e-mail's address: to whom, the subject, or the text, whose lines end with both
@@ -120,7 +120,7 @@
       if (field && !answered(field)) return "";
       const value = session.answers[id] ?? null;
       if (item && !raw) return String(handbook.choices.own(item.options, String(value)) ?? value ?? "");
-      return handbook.answers.words(raw ? undefined : (field ?? undefined), value);
+      return handbook.text.said(value, raw ? undefined : (field ?? undefined));
     };
 
     /** @param {string} id what to ask for where an answer is missing, and where it is written */

@@ -20,7 +20,7 @@
     for (const step of session.definition.steps) {
       for (const field of step.fields ?? []) {
         const value = session.answers[field.id];
-        if (field.private || !handbook.answers.filled(value)) continue;
+        if (field.private || !handbook.conditions.filled(value)) continue;
         carried.set(`answer.${field.id}`, Array.isArray(value) ? value.join("\n") : String(value));
       }
     }

@@ -24,8 +24,7 @@
     ["tick", "untick", "value", "skip", "note", "sign", "wait", "override", "rename"],
   ); // prettier-ignore
 
-  /** @type {(event: Event) => Handbook.Entry} */
-  const entryOf = ({ id, at, by }) => ({ at, by, event: id });
+  const { entry: entryOf } = handbook.log;
 
   /** @template T @returns {Record<string, T>} without anything by birth */
   const bare = () => Object.create(null);
@@ -196,74 +195,6 @@
     return { steps: kept, orphans };
   };
 
-  // ------------------------------------------------------------- answers
-
-  /** @type {(definition: Definition) => Handbook.Field[]} */
-  const fieldsOf = (definition) => definition.steps.flatMap((step) => step.fields ?? []);
-
-  /**
-   * From an option's id, or an earlier one, to its id now. Looked up, not searched: a log from
-   * outside may have very many of both.
-   *
-   * @param {Handbook.Field} field
-   * @returns {Map<Handbook.Value, string>}
-   */
-  const optionsNow = ({ options = [] }) => {
-    const now = new Map(options.map(({ id }) => [id, id]));
-    for (const { id, was = [] } of options) for (const name of was) if (!now.has(name)) now.set(name, id);
-    return now;
-  };
-
-  /**
-   * An answer in the options of now: one that was chosen by an earlier id keeps its meaning.
-   *
-   * @param {Map<Handbook.Value, string> | undefined} options
-   * @param {any} value
-   * @returns {Handbook.Value}
-   */
-  const chosenNow = (options, value) =>
-    Array.isArray(value) ? value.map((id) => options?.get(id) ?? id) : (options?.get(value) ?? value);
-
-  /**
-   * @param {Event[]} acts the start first
-   * @param {{definition: Definition}[]} versions
-   */
-  const foldAnswers = (acts, versions) => {
-    const { definition } = versions[versions.length - 1];
-    const fields = fieldsOf(definition);
-    const { now } = handbook.versions.heirs(fields, versions.map((version) => fieldsOf(version.definition)));
-    const options = new Map(fields.map((field) => [field.id, optionsNow(field)]));
-    /** @type {Record<string, Handbook.Answer>} */
-    const answers = bare();
-    for (const act of acts) {
-      if (act.kind !== "value") continue;
-      const { field, value } = act.value;
-      const id = now(field);
-      const empty = value === null || value === "" || (Array.isArray(value) && !value.length);
-      if (empty) delete answers[id];
-      else answers[id] = { ...entryOf(act), value: chosenNow(options.get(id), value) };
-    }
-    for (const field of fields) {
-      const answer = field.take && answers[field.id];
-      if (!answer) continue;
-      const found = handbook.fields.taken(field, answer.value);
-      for (const [id, value] of Object.entries(found)) answers[id] = { ...answer, value };
-    }
-    return answers;
-  };
-
-  /**
-   * An answer about the subject is its name, whatever an earlier version called the question.
-   *
-   * @param {Event} act
-   * @param {Set<string>} subjects
-   * @returns {Event}
-   */
-  const asRename = (act, subjects) =>
-    act.kind === "value" && subjects.has(act.value.field)
-      ? { ...act, kind: "rename", value: { about: String(act.value.value ?? "") } }
-      : act;
-
   // ------------------------------------------------------------- the whole
 
   /**
@@ -292,7 +223,7 @@
     const versions = handbook.versions.of(history);
     const { definition } = versions[versions.length - 1];
     const subjects = new Set(versions.map((version) => version.definition.about.id));
-    const acts = history.map((act) => asRename(act, subjects));
+    const acts = history.map((act) => handbook.foldAnswers.asRename(act, subjects));
 
     /** @type {Draft} */
     const run = {
@@ -316,7 +247,7 @@
       Object.assign(run, ON_RUN[act.kind](entryOf(act), act.value));
       if (act.kind === "rename") named = entryOf(act);
     }
-    const answers = foldAnswers(acts, versions);
+    const answers = handbook.foldAnswers.answers(acts, versions);
     if (run.about) answers[definition.about.id] = { ...named, value: run.about };
 
     const still = run.status !== "open" || run.handed !== null || run.trashed !== null;

@@ -16,19 +16,21 @@
       byte.toString(16).padStart(2, "0"),
     ).join("");
 
+  /** @type {Handbook.Namespace["ids"]["at"]} */
+  const at = (time, ahead) => {
+    const shown = new Date(time + ahead * 60_000).toISOString().slice(0, -1);
+    const far = Math.abs(ahead);
+    return `${shown}${ahead < 0 ? "-" : "+"}${two(Math.floor(far / 60))}:${two(far % 60)}`;
+  };
+
   /**
    * The moment as the person's clock shows it, with how far that clock is from UTC.
    *
    * @param {Date} [date] now, unless told otherwise
    * @returns {Handbook.Moment}
    */
-  const now = (date = new Date()) => {
-    const ahead = -date.getTimezoneOffset();
-    const shown = new Date(date.getTime() + ahead * 60_000).toISOString().slice(0, -1);
-    const far = Math.abs(ahead);
-    return `${shown}${ahead < 0 ? "-" : "+"}${two(Math.floor(far / 60))}:${two(far % 60)}`;
-  };
+  const now = (date = new Date()) => at(date.getTime(), -date.getTimezoneOffset());
 
-  handbook.ids = { newId, now };
+  handbook.ids = { newId, now, at };
   if (typeof document === "undefined") module.exports = handbook.ids;
 })((globalThis.handbook ??= /** @type {Handbook.Namespace} */ ({})));

@@ -250,9 +250,13 @@
     return order([...union.values()]);
   };
 
+  /** @type {Handbook.Namespace["log"]["entry"]} */
+  const entry = ({ id, at, by }) => ({ at, by, event: id });
+
   handbook.log = {
     order,
     merge,
+    entry,
     event: orRefused(cleanEvent),
     definition: orRefused(cleanDefinition),
   };

@@ -23,11 +23,11 @@
   const summary = (page, view) => {
     const { answers } = page.session;
     return (view.step.fields ?? [])
-      .filter((field) => handbook.answers.filled(answers[field.id]))
+      .filter((field) => handbook.conditions.filled(answers[field.id]))
       .map((field) => {
         const value = answers[field.id];
         const words = handbook.configured?.summary(field, value);
-        return words || `${field.label}: ${handbook.answers.words(field, value)}`;
+        return words || `${field.label}: ${handbook.text.said(value, field)}`;
       })
       .join(" · ");
   };

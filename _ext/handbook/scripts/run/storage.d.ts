@@ -60,6 +60,11 @@ declare namespace Handbook {
   }
 
   interface Namespace {
+    records: {
+      asked<T>(request: IDBRequest<T>): Promise<T>;
+      newest(events: IDBObjectStore, run: string): Promise<number>;
+      records(events: IDBObjectStore, run?: string): Promise<any[]>;
+    };
     memory: {
       Memory: new () => Memory;
       runOf(record: unknown): string;

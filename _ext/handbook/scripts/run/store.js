@@ -107,13 +107,6 @@
       }
     }
 
-    async runs() {
-      const { logs, corrupt } = await this.all();
-      const runs = Object.keys({ ...logs, ...corrupt });
-      const events = (/** @type {string} */ run) => logs[run]?.length ?? 0;
-      return runs.map((run) => ({ run, events: events(run), corrupt: run in corrupt }));
-    }
-
     async all() {
       let found = null;
       try {

@@ -36,9 +36,17 @@
   const said = (value, field) => {
     if (Array.isArray(value)) return value.map((one) => said(one, field)).join(", ");
     if (typeof value === "boolean") return value ? "yes" : "no";
-    if (field?.type === "date") return day(String(value));
-    return field?.options?.find(({ id }) => id === value)?.label ?? String(value);
+    const text = String(value ?? "");
+    if (field?.type === "date") return day(text);
+    return field?.options?.find(({ id }) => id === text)?.label ?? text;
   };
+
+  /**
+   * A text without half characters, which no file and no address can hold.
+   *
+   * @param {string} text
+   */
+  const whole = (text) => text.replace(/[\ud800-\udfff]/gu, "\ufffd");
 
   /** @type {<T>(things: Record<string, T>, id: string) => T | undefined} */
   const own = (things, id) => (Object.hasOwn(things, id) ? things[id] : undefined);
@@ -147,6 +155,6 @@
     return span ? `${count(Math.floor(seconds / span[1]), span[0])} ago` : "just now";
   };
 
-  handbook.text = { fill, words, moment, clock, day, ago, count };
+  handbook.text = { said, whole, fill, words, moment, clock, day, ago, count };
   if (typeof document === "undefined") module.exports = handbook.text;
 })((globalThis.handbook ??= /** @type {Handbook.Namespace} */ ({})));

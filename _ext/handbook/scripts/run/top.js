@@ -109,7 +109,7 @@
   const tuck = ({ root, session }) => {
     for (const holder of root.querySelectorAll(":scope > .sop-field:not(.sop-begins)")) {
       const field = holder.getAttribute("data-field") ?? "";
-      holder.classList.toggle("sop-tucked", handbook.answers.filled(session.answers[field]));
+      holder.classList.toggle("sop-tucked", handbook.conditions.filled(session.answers[field]));
     }
   };
 
