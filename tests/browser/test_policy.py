@@ -35,12 +35,15 @@ EFFECTS = """(address) => [
 
 
 def inject(page: Page, text: str) -> None:
-    """Have every page that is served end in a text."""
+    """Have every page that is opened end in a text."""
 
     def answer(route: Route) -> None:
+        if route.request.resource_type != "document":
+            route.continue_()
+            return
         response = route.fetch()
         body = response.text()
-        assert body.count("</main>") == 1
+        assert body.count("</main>") == 1, (route.request.url, response.status, body[:300])
         route.fulfill(response=response, body=body.replace("</main>", f"{text}</main>"))
 
     page.route(lambda address: ".html" in address, answer)

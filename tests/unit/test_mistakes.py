@@ -404,6 +404,16 @@ def test_two_mistakes_in_one_text_are_both_told(data: Copy) -> None:
     ]
 
 
+def test_an_id_of_several_lines_breaks_no_message(data: Copy) -> None:
+    data.seed(
+        ("systems.yaml", "- id: hubspot", '- id: "hub\\nspot"'),
+        (ENGAGEMENT, "do: Put it on", "do: '[x](system:zzz) Put it on'  #"),
+    )
+    told = [str(finding) for finding in data.findings()]
+    assert any("no system has the id 'zzz' · use one of: " in line for line in told)
+    assert all(len(line.splitlines()) == 1 for line in told)
+
+
 def test_too_deep(data: Copy) -> None:
     (place,) = data.seed(
         (ORDERING, "details: Go", "details: " + "[" * 17 + "¦[" + "]" * 18 + "  # ")

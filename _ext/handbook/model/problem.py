@@ -86,7 +86,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("orderign", ["ordering", "invoicing"])
     "did you mean 'ordering'?"
     """
-    words = sorted(known)
+    # What is known may be as wrong as the word.
+    words = sorted(map(shown, known))
     if near := nearest(word, words):
         return f"{ASKED}{near}'?"
     if not words:

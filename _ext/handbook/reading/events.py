@@ -91,7 +91,12 @@ class Reader:
 
     def mark(self, event: Any) -> Mark:
         """Return where ``event`` stands in the file as it was written."""
-        return self.repair.mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        if event.start_mark.index >= len(self.repair.text):
+            # Behind a block of text the parser is on a line that is not there.
+            line = self.repair.text.count("\n") + 1
+            column = len(self.repair.text) - self.repair.text.rfind("\n")
+        return self.repair.mark(line, column)
 
     def complain(self, mark: Mark, message: str, cure: str) -> None:
         """Note something wrong."""
