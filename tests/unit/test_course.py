@@ -120,8 +120,8 @@ def test_twin_names_sections_and_leads_to_them() -> None:
         "Agree: steps 1–4",
         "  After step 2, before you go on: "
         "The Community Representative has confirmed that the hub is unused.",
-        "Remove: steps 5–10",
-        "Record: step 11",
+        "Remove: steps 5–11",
+        "Record: step 12",
     ]
     assert twin[1].labels[0].target == ("here", "section--decommission-a-hub--remove")
 

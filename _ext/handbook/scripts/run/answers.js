@@ -179,7 +179,8 @@
       if (!final) return;
       const { step } = view;
       const alone = view.body?.querySelectorAll(":scope > [data-field]").length === 1;
-      const only = alone && view.body?.contains(entry.holder) && !view.children.length &&
+      // Of several choices nobody knows which is the last but the person.
+      const only = alone && field.type !== "choices" && view.body?.contains(entry.holder) && !view.children.length &&
         !step.sign_off && !step.sop && !view.body.querySelector(":scope > :is(.sop-email, .sop-issue)");
       const ticked = session.run?.steps[view.key ?? ""]?.ticked;
       if (said) page.say(said);
