@@ -284,7 +284,7 @@ def script(checklist: Checklist) -> Iterator[Callable[[], object]]:
     yield lambda: note("two")
     yield lambda: note("three")
     yield wait
-    yield lambda: checklist.step(last).get_by_role("button", name="no longer").click()
+    yield lambda: checklist.step(last).get_by_role("button", name="stop waiting").click()
     yield lambda: checklist.tick(last)
     yield gate
     yield over

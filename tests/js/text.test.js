@@ -5,7 +5,7 @@ const { test } = require("node:test");
 
 const { handbook, sop } = require("./support.js");
 
-const { fill, words, moment, clock, day, ago, count } = handbook.text;
+const { fill, words, moment, clock, day, ago, count, ended, titled } = handbook.text;
 
 test("placeholders are filled, and what is missing is named in brackets", () => {
   const labels = { community: "Community", deal: "Deal" };
@@ -79,4 +79,10 @@ test("how long ago is told in the largest span that fits", () => {
 
 test("small numbers are words", () => {
   assert.deepEqual([0, 1, 2, 9, 10, 12].map((number) => count(number, "step")), ["no steps", "one step", "two steps", "nine steps", "10 steps", "12 steps"]); // prettier-ignore
+});
+
+test("a sentence has one end, and an answer stands after a colon or its question", () => {
+  assert.deepEqual(["Too late", "Why?", "So."].map(ended), ["Too late.", "Why?", "So."]);
+  assert.equal(titled("Cloud", "AWS"), "Cloud: AWS");
+  assert.equal(titled("Which phases apply?", "Phase 3"), "Which phases apply? Phase 3");
 });

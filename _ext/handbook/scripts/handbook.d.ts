@@ -319,6 +319,8 @@ declare namespace Handbook {
       day(date: string): string;
       ago(at: Moment, now: Date): string;
       count(number: number, word: string, several?: string): string;
+      ended(sentence: string): string;
+      titled(label: string, answer: string): string;
     };
     choices: {
       read(url: string, start: string, tiers?: string[] | null): Choices | { sentence: string };

@@ -38,7 +38,7 @@
         acts.push(link);
       }
     } else if (run.abandoned) {
-      content.push(told(`${name} was given up.`, `${handbook.text.moment(run.abandoned.at)}: ${run.abandoned.reason}`));
+      content.push(told(`${name} was given up.`, handbook.text.ended(`${handbook.text.moment(run.abandoned.at)}: ${run.abandoned.reason}`)));
     }
     const save = button("Save a copy", () => handbook.leave.save(page));
     const card = put(cards, "closed", content, session.refusal("reopen") ? [...acts, save] : [...acts, save, reopen]);

@@ -114,7 +114,7 @@
     const saving = button("Save the file", () => void hand(save));
     const acts = "share" in navigator ? [sharing, copying, saving] : [copying, saving];
     acts[0].classList.add("sop-solid");
-    const lead = make("p", "sop-exit-lead", "Who gets it goes on with it. Yours becomes a copy, which you can take back.");
+    const lead = make("p", "sop-exit-lead", "Whoever gets it goes on with it. Yours becomes a copy, which you can take back.");
     const asked = session.name ? [to.element] : [to.element, name.element];
     const dialog = handbook.dialog.open({ title: "Hand over", content: [lead, ...asked, part.element], acts });
   };

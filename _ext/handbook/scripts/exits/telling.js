@@ -7,6 +7,7 @@
  */
 ((handbook) => {
   /** @typedef {Handbook.Run} Run @typedef {Handbook.Field} Field @typedef {Handbook.Fact} Fact */
+  const { ended, titled } = handbook.text;
 
   // ------------------------------------------------------------- what
 
@@ -42,13 +43,10 @@
     return found;
   };
 
-  /** @param {string} sentence */
-  const ended = (sentence) => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);
-
   /** A text of one line beside its name, a longer one below. @type {(name: string, text: string) => Fact} */
   const named = (name, text) => {
     const lines = handbook.inert.seen(text.trim());
-    return lines.length > 1 ? { words: `${name}:`, lines } : { words: `${name}: ${lines[0]}` };
+    return lines.length > 1 ? { words: `${name}:`, lines } : { words: titled(name, lines[0]) };
   };
 
   /**

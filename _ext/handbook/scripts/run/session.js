@@ -264,8 +264,8 @@
         }
         if (!run || run.handed || CLOSED_TAKE.has(kind)) return "";
         if (run.trashed) return "This checklist is in the trash.";
-        if (run.status === "finished") return "This checklist is finished. Reopen it to change it.";
-        if (run.status === "abandoned") return "This checklist was given up. Reopen it to change it.";
+        if (run.status === "finished") return "This checklist is finished. Open it again to change it.";
+        if (run.status === "abandoned") return "This checklist was given up. Open it again to change it.";
         return "";
       },
       setName: async (name) => {

@@ -6,13 +6,11 @@
  */
 ((handbook) => {
   const { fold, show } = handbook.views;
+  const { ended, titled } = handbook.text;
 
   /** @param {Handbook.Entry} entry */
   const when = (entry) =>
     handbook.text.moment(entry.at) + (entry.by ? `, by ${entry.by}` : "");
-
-  /** @param {string} words */
-  const ended = (words) => (/[.!?…]$/.test(words) ? words : `${words}.`);
 
   /**
    * The answers of a folded step, in a line.
@@ -27,7 +25,7 @@
       .map((field) => {
         const value = answers[field.id];
         const words = handbook.configured?.summary(field, value);
-        return words || `${field.label}: ${handbook.text.said(value, field)}`;
+        return words || titled(field.label, handbook.text.said(value, field));
       })
       .join(" · ");
   };
@@ -47,19 +45,19 @@
     /** @type {[string, string, ([string, () => void])?][]} */
     const found = [];
     const folded = view.body?.hasAttribute("hidden") ?? false;
-    /** @type {[string, () => void]} */
-    const change = ["change", () => unfold(page, view)];
     /** What is closed, or with somebody else, is only told. */
     const can = !session.refusal("tick");
+    /** @type {(words: string) => [string, () => void] | undefined} */
+    const open = (words) => (folded ? [words, () => unfold(page, view)] : undefined);
     const summed = folded ? summary(page, view) : "";
     if (summed) found.push(["sop-summed", summed]);
     if (status === "done" && state?.ticked) {
-      found.push(["sop-done", `Done ${when(state.ticked)}`, folded ? change : undefined]);
+      found.push(["sop-done", `Done ${when(state.ticked)}`, open(can ? "change" : "show")]);
     }
     if (pause) found.push(["sop-waiting", `Wait until ${handbook.text.clock(pause, new Date())}`]);
     if (status === "off") {
       const why = step.when_words ? `only if ${step.when_words}` : "as its larger step does not";
-      found.push(["sop-off", ended(`Does not apply: ${why}`), folded ? ["show", change[1]] : undefined]);
+      found.push(["sop-off", ended(`Does not apply: ${why}`), open("show")]);
     }
     if (state?.skipped && status !== "done" && status !== "off") {
       const { how, reason } = state.skipped;
@@ -86,7 +84,7 @@
     if (state?.waiting) {
       found.push([
         "sop-waiting", `Waiting on ${handbook.resume.wait(state.waiting)}`,
-        can ? ["no longer", () => void session.act(key, "wait", null)] : undefined,
+        can ? ["stop waiting", () => void session.act(key, "wait", null)] : undefined,
       ]); // prettier-ignore
     }
     if (due && (status === "todo")) {

@@ -155,6 +155,21 @@
     return span ? `${count(Math.floor(seconds / span[1]), span[0])} ago` : "just now";
   };
 
-  handbook.text = { said, whole, fill, words, moment, clock, day, ago, count };
+  /**
+   * A sentence with its end.
+   *
+   * @param {string} sentence
+   */
+  const ended = (sentence) => (/[.!?…]$/.test(sentence) ? sentence : `${sentence}.`);
+
+  /**
+   * An answer by what it is called: "Cloud: AWS"; after a question it stands as it is.
+   *
+   * @param {string} label
+   * @param {string} answer
+   */
+  const titled = (label, answer) => `${label}${label.endsWith("?") ? "" : ":"} ${answer}`;
+
+  handbook.text = { said, whole, fill, words, moment, clock, day, ago, count, ended, titled };
   if (typeof document === "undefined") module.exports = handbook.text;
 })((globalThis.handbook ??= /** @type {Handbook.Namespace} */ ({})));
