@@ -36,22 +36,25 @@
       list.remove();
       opener.setAttribute("aria-expanded", "false");
       document.removeEventListener("pointerdown", outside, true);
+      document.removeEventListener("keydown", escape);
     };
     /** @param {Event} event */
     const outside = (event) => {
       const target = event.target instanceof Node ? event.target : null;
       if (!list.contains(target) && !opener.contains(target)) shut();
     };
-    list.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+    /** @param {KeyboardEvent} event */
+    const escape = ({ key }) => {
+      if (key !== "Escape") return;
       shut();
       opener.focus();
-    });
+    };
     list.addEventListener("focusout", (event) => {
       const to = event.relatedTarget;
       if (to instanceof Node && to !== opener && !list.contains(to)) shut();
     });
     document.addEventListener("pointerdown", outside, true);
+    document.addEventListener("keydown", escape);
     opener.setAttribute("aria-expanded", "true");
     opener.after(list);
     close = shut;
