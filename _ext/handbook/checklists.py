@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 #: From this number on, a step is laid out only when it comes near.
 _FAR = 40
 
+#: The artefact that HubSpot's Orders Board, and no checklist, keeps the truth about.
+_ORDER = "order"
+
 
 class Checklist(HandbookDirective):
     """Shows an SOP: whole on the page ``sops/<id>``, as a card with a link elsewhere."""
@@ -90,7 +93,7 @@ class Checklist(HandbookDirective):
         page += self._glance()
         about = answer_to(self, sop.subject, f"about--{self.sop_id}", self.path("about"))
         about["classes"].append("sop-begins")
-        about.append(starter())
+        about.append(starter("", orders=self._about_orders()))
         page += about
         page += list(self._asked_first())
         self._blocks(page)
@@ -99,6 +102,9 @@ class Checklist(HandbookDirective):
         page += list(self._decoders())
         page += origin_of(self, self.sop_id)
         return page
+
+    def _about_orders(self) -> bool:
+        return any(_ORDER in (*step.makes, *step.uses) for _, step in self.sop.walk())
 
     def _asked_first(self) -> Iterator[nodes.Node]:
         for path, step in self.sop.walk():
@@ -217,9 +223,9 @@ class Checklist(HandbookDirective):
         doer = self.doers[step.id]
         people = []
         if doer and (doer != self.who or step.to):
-            people.append(self.person(doer, (*here, "who")))
+            people.append(self.person(doer, (*here, "who"), brief=True))
         if step.to:
-            people.append(self.person(step.to, (*here, "to")))
+            people.append(self.person(step.to, (*here, "to"), brief=True))
         self.who = doer
         return joined(people, " → ")
 

@@ -96,10 +96,12 @@ class HandbookDirective(SphinxDirective):
         self.at(link, path)
         return link
 
-    def person(self, name: str, path: DataPath) -> nodes.Element:
-        """Return a link to a role, or to a team by its abbreviation."""
+    def person(self, name: str, path: DataPath, *, brief: bool = False) -> nodes.Element:
+        """Return a link to a role or a team; ``brief`` names a team by its abbreviation."""
         team = self.handbook.teams.get(name)
-        words = team.short if team and team.short else ""
+        words = ""
+        if team and team.short:
+            words = team.short if brief else f"{team.title} ({team.short})"
         return self.mention(self.handbook.person(name), name, path, words)
 
     def page(self, docname: str, words: str) -> nodes.Element:

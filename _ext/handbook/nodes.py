@@ -44,7 +44,10 @@ class later_link(nodes.inline):
 
 
 class starter(nodes.container):
-    """What starts a checklist: only HTML has it, and shows it where scripts run."""
+    """What starts a checklist: only HTML has it, and shows it where scripts run.
+
+    ``orders`` tells whether the SOP makes or uses an Order, whose truth HubSpot keeps.
+    """
 
 
 class answer(nodes.container):
@@ -102,12 +105,13 @@ def _visit_starter(self: HTML5Translator, node: starter) -> None:
     if not runs(self.builder):
         raise nodes.SkipNode
     words = "It is kept in this browser. 2i2c cannot see it."
-    truth = "HubSpot's Orders Board shows where orders really are."
+    if node["orders"]:
+        words += " HubSpot's Orders Board shows where orders really are."
     self.body.append(
         '<p class="sop-begin">'
         '<button type="button" class="sop-button sop-solid sop-start">Start</button> '
         '<button type="button" class="sop-button sop-practise">Just practising</button></p>\n'
-        f'<p class="sop-begin sop-where">{words} {truth}</p>\n'
+        f'<p class="sop-begin sop-where">{words}</p>\n'
     )
     raise nodes.SkipNode
 

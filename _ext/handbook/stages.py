@@ -109,6 +109,7 @@ class StageFacts(HandbookDirective):
         works = list(self.stage.works)
         if not works:
             return [nodes.paragraph("", "No source names a team.")]
+        self.spelled: set[str] = set()
         rows = [(title, joined(self._roles(teams), "; ")) for title, teams in works]
         return [
             field_list(*rows, classes=["sop-index"]),
@@ -118,7 +119,8 @@ class StageFacts(HandbookDirective):
     def _roles(self, teams: Teams) -> Iterator[nodes.Node]:
         for how in Teams.model_fields:
             names: Iterable[str] = getattr(teams, how)
-            links = [self.person(name, self.here) for name in names]
+            links = [self.person(name, self.here, brief=name in self.spelled) for name in names]
+            self.spelled.update(names)
             if links:
                 yield nodes.inline("", "", nodes.Text(f"{how} "), *joined(links, " and "))
 

@@ -193,6 +193,28 @@ def test_the_anchors_that_were_promised_are_there(pages: Callable[[str, str], Pa
     assert [name for name in PROMISED if name not in ids] == []
 
 
+def test_only_an_sop_about_orders_points_to_the_orders_board(
+    pages: Callable[[str, str], Pages],
+) -> None:
+    told = {
+        name.rpartition("/")[2]
+        for name, page in pages("handbook", "html").items()
+        if any("Orders Board shows" in p.text for p in page.find("p", kind="sop-where"))
+    }
+    assert told == {"ordering.html"}
+
+
+def test_a_team_is_spelled_out_where_a_page_says_who_does_it(
+    pages: Callable[[str, str], Pages],
+) -> None:
+    made = pages("handbook", "html")
+    for name, words in (
+        ("sops/open-an-engagement", "Delivery Enablement (DE)"),
+        ("sales", "accountable Business Development (BD)"),
+    ):
+        assert words in made[f"sales-operations/{name}.html"].text
+
+
 def test_steps_have_the_anchors_that_are_written(pages: Callable[[str, str], Pages]) -> None:
     ids = pages("handbook", "html")["sales-operations/sops/ordering.html"].by_id()
     assert {"sop-ordering", "step--ordering--configure", "step--ordering--line-items"} <= set(ids)

@@ -50,6 +50,7 @@
     const { root, session } = page;
     const line = make("div", "sop-folds");
     const where = make("p", "sop-where");
+    const kept = box.querySelector(".sop-where")?.textContent ?? "";
     let listed = "";
     /** @type {HTMLElement | null} */
     let others = null;
@@ -95,7 +96,7 @@
         const { practice, persisted } = session;
         handbook.dom.setText(where, practice
           ? "This is practice: it lasts until you leave this page, and leaves no trace."
-          : `It is kept in this browser. 2i2c cannot see it. HubSpot's Orders Board shows where orders really are.${promise(persisted)}`);
+          : kept + promise(persisted));
       }
       showOthers();
     };
