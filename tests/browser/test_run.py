@@ -343,6 +343,9 @@ def test_finishing_lists_what_is_open(checklist: Checklist) -> None:
     expect(review.get_by_text("Link to the Order", exact=True)).to_be_visible()
     review.get_by_role("button", name="Finish all the same").click()
     says(page, "1 of 4 steps; nothing skipped.")
+    checklist.open("#" + page.url.partition("#")[2])
+    checklist.step("Guide the customer").get_by_role("button", name="show").click()
+    says(page, "Go through the technical choices together.")
     checklist.box("Copy the URL").click()
     expect(checklist.box("Copy the URL")).not_to_be_checked()
     checklist.button("Open it again").click()
@@ -350,7 +353,33 @@ def test_finishing_lists_what_is_open(checklist: Checklist) -> None:
     checklist.menu("Give it up")
     page.get_by_label("Why is it given up?").fill("They went elsewhere")
     checklist.button("Give it up").click()
-    says(page, re.compile("They went elsewhere"))
+    says(page, re.compile(r"They went elsewhere\.$"))
+    quiet(checklist)
+
+
+def test_escape_closes_a_menu_from_its_button_too(checklist: Checklist) -> None:
+    checklist.start()
+    more = checklist.step("Guide the customer").get_by_role("button", name="More")
+    more.click()
+    entries = checklist.page.get_by_role("list", name="More about this step")
+    expect(entries).to_be_visible()
+    more.press("Escape")
+    expect(entries).to_have_count(0)
+    expect(more).to_be_focused()
+    quiet(checklist)
+
+
+def test_one_of_several_choices_is_no_tick(checklist: Checklist) -> None:
+    """A person says when the last of them is chosen; a single answer says so itself."""
+    checklist.name = "sales-operations/sops/community-check-in.html"
+    checklist.open()
+    checklist.start()
+    checklist.page.get_by_label("Contracts").check()
+    says(checklist.page, "Saved in this browser")
+    checklist.page.get_by_label("Date of the meeting").fill("2027-01-05")
+    checklist.page.get_by_label("Date of the meeting").blur()
+    expect(checklist.box("Schedule 60 minutes")).to_be_checked()
+    expect(checklist.box("Gather what")).not_to_be_checked()
     quiet(checklist)
 
 
@@ -536,6 +565,8 @@ def test_paper_shows_everything(checklist: Checklist) -> None:
         expect(page.get_by_text(words).locator("visible=true").first).to_be_visible()
     for button in page.get_by_role("button").all():
         assert not button.is_visible()
+    for words in ("Order text", "The Hub Configurator URL"):
+        expect(page.get_by_text(words, exact=True)).to_be_hidden()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
