@@ -105,6 +105,7 @@ def walk(checklist: Checklist) -> None:
     says(page, "That is not a Deal")
     checklist.answer("HubSpot Deal", "https://app.hubspot.com/contacts/1/record/0-3/77?a=b")
     says(page, "The part after ? was left out: ?a=b")
+    expect(page.locator(".sop-message", has_text="The part after ?")).to_be_visible()
     checklist.tick("Guide the customer")
     checklist.has_done("1 of 4")
     checklist.answer("Hub Configurator URL", "https://example.org/hub")

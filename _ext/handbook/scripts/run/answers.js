@@ -14,7 +14,7 @@
    * @typedef {{
    *   field: Handbook.Field, view: Handbook.View, holder: HTMLElement, dirty: boolean, edits: number,
    *   inputs: (HTMLInputElement | HTMLTextAreaElement)[], timer: number, shown: string,
-   *   message: HTMLElement | null, paper: HTMLElement | null,
+   *   message: HTMLElement | null, paper: HTMLElement | null, told: [value: string, words: string],
    * }} Entry
    */
 
@@ -127,7 +127,7 @@
         if (!(holder instanceof HTMLElement)) continue;
         const inputs = /** @type {Entry["inputs"]} */ ([...holder.querySelectorAll("input, textarea")]);
         for (const input of inputs) input.removeAttribute("aria-invalid");
-        entries.set(holder, { field, view, holder, inputs, dirty: false, edits: 0, timer: 0, shown: "null", message: null, paper: null });
+        entries.set(holder, { field, view, holder, inputs, dirty: false, edits: 0, timer: 0, shown: "null", message: null, paper: null, told: ["", ""] });
       }
     }
     /** @param {EventTarget | null} target */
@@ -168,7 +168,10 @@
       if (final && entry.field.decode && !(await decoding(entry))) return;
       const { view, field, edits } = entry;
       const { value, right, said } = read(entry);
-      if (final) page.whenStill(() => tell(entry, said, !right && said !== ""));
+      if (final) {
+        entry.told = right ? [JSON.stringify(value), said] : ["", ""];
+        page.whenStill(() => tell(entry, said, !right && said !== ""));
+      }
       if (final && view.key === null) return page.say("This step is new. Use the new version first.");
       const before = session.answers[field.id] ?? null;
       const same = JSON.stringify(before) === JSON.stringify(value);
@@ -218,7 +221,9 @@
           print(entry, value);
           for (const input of entry.inputs) input.toggleAttribute("readonly", closed);
           const { right, said } = read(entry);
-          tell(entry, said, !right && said !== "");
+          // What was left out of an answer stays told for as long as that answer stands.
+          const [of, told] = entry.told;
+          tell(entry, said || (of === JSON.stringify(value) ? told : ""), !right && said !== "");
           handbook.configured?.show(page, entry.field, entry.holder, right ? String(value) : "");
         }
       },
