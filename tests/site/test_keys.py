@@ -52,7 +52,7 @@ SHOWN: dict[str, str] = {
     "SubStage.older": "Steeping (from 2i2c's older figure)",
     "SubStage.sop": "How: SOP: Make tea",
     "Task.title": "pouring water and waiting",
-    "Teams.accountable": "accountable KC",
+    "Teams.accountable": "accountable The Kitchen Crew (KC)",
     "Teams.responsible": "responsible KC",
     "Teams.consulted": "consulted The Guests",
     "Teams.assisting": "assisting The Guests",
