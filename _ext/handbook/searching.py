@@ -189,10 +189,14 @@ def _gather(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _write(app: Sphinx, env: BuildEnvironment) -> None:
-    """Write every entry, before the search page is written, which names the file's digest."""
+    """Write every entry, before the search page is written, which names the file's digest.
+
+    A page that says ``nosearch`` has none, as in Sphinx's own index.
+    """
     if not runs(app.builder):
         return
-    findable, docnames = domain_of(env).findable, sorted(env.found_docs)
+    findable = domain_of(env).findable
+    docnames = sorted(name for name in env.found_docs if "nosearch" not in env.metadata[name])
     data: dict[str, Any] = {
         "pages": [[name, env.titles[name].astext()] for name in docnames],
         "places": [[n, *e] for n, name in enumerate(docnames) for e in findable.get(name, [])],

@@ -1,6 +1,6 @@
 """sitemap.xml: every page with its whole address, for search engines.
 
-It lists what the site holds, whatever this build wrote of it; `sphinx-sitemap` lists what was
+It lists what the site holds and search may find, whatever this build wrote of it; `sphinx-sitemap` lists what was
 written, and asks Sphinx for its application in a way that is going.
 """
 
@@ -41,6 +41,8 @@ def _pages(app: Sphinx) -> Iterator[str]:
     base = app.config.html_baseurl.rstrip("/")
     upkeep = domain_of(app.env).upkeep.get(app.builder.name, {})
     for page in sorted(app.env.found_docs):
+        if "nosearch" in app.env.metadata[page]:
+            continue
         address = escape(f"{base}/{app.builder.get_target_uri(page)}")
         changed = upkeep[page].changed if page in upkeep else None
         day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
