@@ -1,7 +1,7 @@
 """sitemap.xml: every page with its whole address, for search engines.
 
-It lists what the site holds and search may find, whatever this build wrote of it; `sphinx-sitemap` lists what was
-written, and asks Sphinx for its application in a way that is going.
+It lists what the site holds and search may find, whatever this build wrote of it;
+`sphinx-sitemap` lists what was written, and asks Sphinx for its application in a way that is going.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -11,10 +11,11 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from support.browser import NoBrowserError, driver, launch_options
 from support.build import Built, build
+from support.checklist import Checklist
 from support.exits import PROBE
 from support.serve import serve
 from support.trees import HANDBOOK, add_sop, copy_tree
-from support.watch import DESKTOP, Place, Watched, watch
+from support.watch import DESKTOP, NewPage, Place, Watched, watch
 
 
 @contextmanager
@@ -71,7 +72,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
+def new_page(browser: Browser) -> Iterator[NewPage]:
     """Open watched pages, each in a context of its own; takes what `browser.new_context` does."""
     with ExitStack() as closing:
 
@@ -81,3 +82,11 @@ def new_page(browser: Browser) -> Iterator[Callable[..., Watched]]:
             return watch(context)
 
         yield opened
+
+
+@pytest.fixture
+def checklist(places: dict[str, Place], new_page: NewPage) -> Checklist:
+    """SOP: Ordering, opened and not yet started."""
+    found = Checklist(new_page(), places["http"])
+    found.open()
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,10 +11,8 @@ from playwright.sync_api import Page, ViewportSize, expect
 from support.build import Built
 from support.checklist import Checklist
 from support.trust import Tried, some
-from support.watch import DESKTOP, Place, Watched
+from support.watch import DESKTOP, PHONE, SPACED, NewPage, Place, Watched
 
-NewPage = Callable[..., Watched]
-PHONE: ViewportSize = {"width": 360, "height": 640}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 #: More than a page has to stop at: a walk that goes on is caught in a trap.
 MOST_STOPS = 600
@@ -70,9 +68,6 @@ SMALL = f"""() => [...document.querySelectorAll(`{STOPS}`)]
 WIDTH = """() => [document.documentElement.scrollWidth,
   [...document.body.querySelectorAll("*")].filter((one) => one.checkVisibility()
     && one.getBoundingClientRect().right > innerWidth + 1).pop()?.outerHTML.slice(0, 120)]"""
-# WCAG 1.4.12, all of it.
-SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
-  word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
 # What is cut off, for want of room, where text takes more.
 CUT = """() => [...document.querySelectorAll("main *")]
   .filter((one) => {

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from support.axe import axe_faults
 from support.build import build
 from support.serve import serve
 from support.trees import copy_tree
-from support.watch import Place, Watched
+from support.watch import NewPage, Place
 
-NewPage = Callable[..., Watched]
 OLD, NEW = (f"sales-operations/sops/{name}.html" for name in ("brew-tea", "make-tea"))
 
 
@@ -90,4 +89,4 @@ def test_axe_finds_nothing_where_a_page_has_moved(tea: Place, new_page: NewPage)
     page.goto(tea.base + OLD)
     link = page.get_by_role("main").get_by_role("link", name="SOP: Make tea")
     expect(link).to_be_visible()
-    assert not Axe().run(page).response["violations"]
+    assert not axe_faults(page)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
-from support.watch import Place, Watched
+from support.watch import NewPage, Place
 
 CONTRIBUTING = "sales-operations/contributing.html"
 # How far the first line of the code reaches under the button, in px; less than none is apart.
@@ -25,7 +23,7 @@ def test_code_is_copied_by_keyboard(
     size: tuple[int, int],
     theme: str,
     places: dict[str, Place],
-    new_page: Callable[..., Watched],
+    new_page: NewPage,
 ) -> None:
     width, height = size
     watched = new_page(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,9 +10,8 @@ from playwright.sync_api import expect
 
 from support.checklist import Checklist
 from support.exits import saved
-from support.watch import Place, Watched
+from support.watch import NewPage, Place
 
-NewPage = Callable[..., Watched]
 REFUSED = "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError') }"
 # What the browser answers when asked whether it keeps the data for good.
 PROMISED = "navigator.storage.persisted = navigator.storage.persist = async () => %s"

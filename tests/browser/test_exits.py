@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
-from support.checklist import Checklist
+from support.axe import axe_faults
+from support.checklist import Checklist, quiet
 from support.exits import (
     NOTE,
     PROBE_PAGE,
     SECRET,
+    SIDEWAYS,
     dialog,
     downloaded,
     events_of,
@@ -26,18 +26,10 @@ from support.exits import (
     press,
     saved,
 )
-from support.watch import DESKTOP, Place, Watched
+from support.trust import some
+from support.watch import CLIPBOARD, DESKTOP, LOOKS, NARROW, PHONE, SPACED, NewPage, Place, Watched
 
-PHONE: ViewportSize = {"width": 360, "height": 640}
-NARROW: ViewportSize = {"width": 320, "height": 568}
-NewPage = Callable[..., Watched]
-CLIPBOARD = ["clipboard-read", "clipboard-write"]
 PASTED = "navigator.clipboard.readText()"
-# As people who need it set it: WCAG 1.4.12.
-SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
-  word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
-SIDEWAYS = """() => [document.documentElement, document.querySelector("dialog[open]")]
-  .some((element) => element.scrollWidth > element.clientWidth)"""
 
 
 def started(watched: Watched, place: Place, page: str = PROBE_PAGE) -> Checklist:
@@ -65,11 +57,6 @@ def checklist(request: pytest.FixtureRequest, published: Place, new_page: NewPag
 def desk(published: Place, new_page: NewPage) -> Checklist:
     """The Probe, under way, on a desktop."""
     return started(new_page(permissions=CLIPBOARD), published)
-
-
-def quiet(checklist: Checklist) -> None:
-    """Hold that nothing was refused, thrown, said on the console or asked for elsewhere."""
-    assert not list(checklist.watched.faults(checklist.place))
 
 
 def test_a_copy_to_open_again(checklist: Checklist) -> None:
@@ -364,27 +351,24 @@ def test_nothing_leaves_but_what_is_pressed(desk: Checklist) -> None:
 DIALOGS = ("Save a copy", "Hand over", "Calendar file", "Make a GitHub issue")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("screen", [DESKTOP, NARROW], ids=["desktop", "narrow"])
+@pytest.mark.trust("accessibility", "dialogs of what goes out, by screen and theme")
+@pytest.mark.parametrize(("screen", "theme"), some(LOOKS, 2))
 def test_axe_finds_nothing(
     screen: ViewportSize, theme: str, published: Place, new_page: NewPage
 ) -> None:
     checklist = started(new_page(viewport=screen, color_scheme=theme), published)
     page = checklist.page
-    axe = Axe()
     faults = []
     for words in DIALOGS:
         leave(checklist, words)
         if words == "Hand over":
             press(page, "Copy the text")  # something is missing
         going(page)
-        for rule in axe.run(page).response["violations"]:
-            targets = ", ".join(str(node["target"]) for node in rule["nodes"])
-            faults.append(f"{words}: {rule['id']}: {rule['help']}: {targets}")
+        faults += axe_faults(page, words)
         assert not page.evaluate(SIDEWAYS), words
         page.keyboard.press("Escape")
     handed(checklist, "Bo")
-    faults += [f"handed: {rule['id']}" for rule in axe.run(page).response["violations"]]
+    faults += axe_faults(page, "handed")
     assert not faults, "\n".join(faults)
 
 

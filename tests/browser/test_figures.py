@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
 from support.checklist import Checklist
-from support.watch import SHIFT, Place, Watched
+from support.watch import SHIFT, NewPage, Place
 
 ARC = "sales-operations/index.html"
 CHECK_IN = "sales-operations/sops/community-check-in.html"
@@ -27,7 +25,7 @@ def test_exactly_one_of_picture_and_list_is_displayed(
     width: int,
     pictured: bool,
     places: dict[str, Place],
-    new_page: Callable[..., Watched],
+    new_page: NewPage,
 ) -> None:
     page = new_page(viewport={"width": width, "height": 800}).page
     page.goto(places["http"].base + name)
@@ -38,7 +36,7 @@ def test_exactly_one_of_picture_and_list_is_displayed(
         assert figure.locator(".sop-twin").is_visible() is not pictured
 
 
-def test_paper_has_the_picture(places: dict[str, Place], new_page: Callable[..., Watched]) -> None:
+def test_paper_has_the_picture(places: dict[str, Place], new_page: NewPage) -> None:
     page = new_page(viewport={"width": 600, "height": 800}).page
     page.goto(places["http"].base + ARC)
     page.emulate_media(media="print")
@@ -47,7 +45,7 @@ def test_paper_has_the_picture(places: dict[str, Place], new_page: Callable[...,
 
 
 def test_a_screen_reader_meets_the_stages_in_order(
-    places: dict[str, Place], new_page: Callable[..., Watched]
+    places: dict[str, Place], new_page: NewPage
 ) -> None:
     page = new_page().page
     page.goto(places["http"].base + ARC)
@@ -63,7 +61,7 @@ STAGES = ["Leads", "Pre-sales", "Sales", "Delivery", "Renewals"]
 
 
 def test_the_keyboard_reaches_the_stages_in_order(
-    places: dict[str, Place], new_page: Callable[..., Watched]
+    places: dict[str, Place], new_page: NewPage
 ) -> None:
     page = new_page().page
     page.goto(places["http"].base + "sales-operations/sales.html")
@@ -79,7 +77,7 @@ def test_the_keyboard_reaches_the_stages_in_order(
 @pytest.mark.parametrize("name", ["index.html", *PAGES])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_shifts_while_loading(
-    name: str, width: int, places: dict[str, Place], new_page: Callable[..., Watched]
+    name: str, width: int, places: dict[str, Place], new_page: NewPage
 ) -> None:
     page = new_page(viewport={"width": width, "height": 800}).page
     page.goto(places["http"].base + name)
@@ -88,7 +86,7 @@ def test_nothing_shifts_while_loading(
 
 @pytest.mark.parametrize(("width", "shown"), [(360, ".sop-twin"), (1280, ".sop-picture")])
 def test_a_longer_sop_folds_its_figure_once_a_checklist_is_on(
-    width: int, shown: str, places: dict[str, Place], new_page: Callable[..., Watched]
+    width: int, shown: str, places: dict[str, Place], new_page: NewPage
 ) -> None:
     watched = new_page(viewport={"width": width, "height": 640})
     checklist = Checklist(watched, places["http"], CHECK_IN)
@@ -106,7 +104,7 @@ def test_a_longer_sop_folds_its_figure_once_a_checklist_is_on(
 
 
 def test_a_step_in_the_figure_leads_to_the_step(
-    places: dict[str, Place], new_page: Callable[..., Watched]
+    places: dict[str, Place], new_page: NewPage
 ) -> None:
     page = new_page().page
     page.goto(places["http"].base + CHECK_IN)
@@ -117,9 +115,7 @@ def test_a_step_in_the_figure_leads_to_the_step(
     expect(step).to_be_in_viewport()
 
 
-def test_contents_that_come_late_move_nothing(
-    places: dict[str, Place], new_page: Callable[..., Watched]
-) -> None:
+def test_contents_that_come_late_move_nothing(places: dict[str, Place], new_page: NewPage) -> None:
     """They stand last in the page, so a slow line shows the article without them for a while."""
     page = new_page().page
     page.goto(places["http"].base + "sales-operations/sales.html")

@@ -6,7 +6,7 @@ import base64
 import json
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -18,9 +18,8 @@ from support.checklist import Checklist
 from support.exits import MINE, PROBE_PAGE, SITE, bring, choose, dialog, going, leave, logs, press
 from support.paths import ROOT
 from support.trust import Tried, so_many, some
-from support.watch import Place, Watched
+from support.watch import NewPage, Place, Watched
 
-NewPage = Callable[..., Watched]
 #: So many files may be chosen at once.
 AT_ONCE = 50
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ViewportSize, expect
 
-from support.checklist import ORDERING, Checklist, configurator_url
+from support.axe import axe_faults
+from support.checklist import ORDERING, Checklist, configurator_url, quiet
 from support.exits import (
     NOTE,
     PROBE_PAGE,
     SECRET,
+    SIDEWAYS,
     bring,
     choose,
     dialog,
@@ -30,14 +30,9 @@ from support.exits import (
     press,
     saved,
 )
-from support.watch import DESKTOP, Place, Watched
+from support.trust import some
+from support.watch import CLIPBOARD, DESKTOP, LOOKS, PHONE, NewPage, Place, Watched
 
-PHONE: ViewportSize = {"width": 360, "height": 640}
-NARROW: ViewportSize = {"width": 320, "height": 568}
-NewPage = Callable[..., Watched]
-CLIPBOARD = ["clipboard-read", "clipboard-write"]
-SIDEWAYS = """() => [document.documentElement, document.querySelector("dialog[open]")]
-  .some((element) => element.scrollWidth > element.clientWidth)"""
 ADD = "Add to my checklists"
 
 
@@ -60,12 +55,6 @@ def at_home(watched: Watched, place: Place, name: str = PROBE_PAGE) -> Checklist
     checklist = Checklist(watched, place, name)
     checklist.open()
     return checklist
-
-
-def quiet(*checklists: Checklist) -> None:
-    """Hold that nothing was refused, thrown, said on the console or asked for elsewhere."""
-    for checklist in checklists:
-        assert not list(checklist.watched.faults(checklist.place))
 
 
 @pytest.mark.parametrize("where", ["http", "disk"])
@@ -404,8 +393,8 @@ def test_storage_that_is_refused(published: Place, new_page: NewPage) -> None:
     expect(there.bar).to_contain_text("does not let this site store")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("screen", [DESKTOP, NARROW], ids=["desktop", "narrow"])
+@pytest.mark.trust("accessibility", "dialogs of what comes in, by screen and theme")
+@pytest.mark.parametrize(("screen", "theme"), some(LOOKS, 2))
 def test_axe_finds_nothing(
     screen: ViewportSize, theme: str, published: Place, new_page: NewPage
 ) -> None:
@@ -413,13 +402,10 @@ def test_axe_finds_nothing(
     text = handed(ana, "W" * 150)
     watched = new_page(viewport=screen, color_scheme=theme)
     page = watched.page
-    axe = Axe()
     faults: list[str] = []
 
     def look(state: str) -> None:
-        for rule in axe.run(page).response["violations"]:
-            targets = ", ".join(str(node["target"]) for node in rule["nodes"])
-            faults.append(f"{state}: {rule['id']}: {rule['help']}: {targets}")
+        faults.extend(axe_faults(page, state))
         assert not page.evaluate(SIDEWAYS), state
 
     page.goto(published.base + "sales-operations/my-checklists.html")

@@ -5,28 +5,22 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from handbook import assets
+from support.axe import axe_faults
 from support.build import Built
-from support.checklist import ORDERING, Checklist, configurator_url
-from support.watch import Place, Watched
+from support.checklist import ORDERING, Checklist, configurator_url, quiet
+from support.watch import NewPage, Place, Watched
 
-NewPage = Callable[..., Watched]
 FAILED = "This part of the page could not be loaded. Check the connection, then try again."
 
 
 def fetched(watched: Watched) -> list[str]:
     """Return the file name of everything that the page has asked for, in order."""
     return [url.partition("?")[0].rpartition("/")[2] for url in watched.requests]
-
-
-def quiet(checklist: Checklist) -> None:
-    assert not list(checklist.watched.faults(checklist.place))
 
 
 class Gate:
@@ -171,7 +165,7 @@ def test_a_part_that_cannot_be_loaded_is_told_and_tried_again(
     expect(told.first).to_be_visible()
     expect(page.get_by_role("status")).to_contain_text(FAILED)
     expect(page.get_by_role("list", name="More about this step")).to_have_count(0)
-    assert not Axe().run(page).response["violations"]
+    assert not axe_faults(page)
     checklist.button("Close").click()
     expect(checklist.button("Close")).to_have_count(0)
     gate.refuses, gate.open = False, True

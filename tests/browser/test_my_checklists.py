@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from support.axe import axe_faults
 from support.build import Built
-from support.watch import SHIFT, Place, Watched
+from support.exits import MINE
+from support.watch import SHIFT, NewPage, Place, Watched
 
-MINE = "sales-operations/my-checklists.html"
 SITE = "2i2c-sales-operations"
 NARROW: ViewportSize = {"width": 320, "height": 640}
-New = Callable[..., Watched]
 Event = dict[str, Any]
 
 ADD = """async ([site, events]) => {
@@ -166,7 +164,7 @@ def quiet(watched: Watched, base: str) -> None:
     assert not faults, "\n".join(faults)
 
 
-def test_nothing_yet(base: str, new_page: New) -> None:
+def test_nothing_yet(base: str, new_page: NewPage) -> None:
     watched = new_page()
     page = watched.page
     page.goto(base + MINE)
@@ -178,7 +176,7 @@ def test_nothing_yet(base: str, new_page: New) -> None:
     quiet(watched, base)
 
 
-def test_each_says_how_it_stands(base: str, site: Built, new_page: New) -> None:
+def test_each_says_how_it_stands(base: str, site: Built, new_page: NewPage) -> None:
     watched = new_page()
     page = watched.page
     seed(page, base, some(site))
@@ -201,7 +199,7 @@ def test_each_says_how_it_stands(base: str, site: Built, new_page: New) -> None:
     quiet(watched, base)
 
 
-def test_sort_and_filter(http: str, site: Built, new_page: New) -> None:
+def test_sort_and_filter(http: str, site: Built, new_page: NewPage) -> None:
     page = new_page().page
     seed(page, http, some(site))
     sort = page.get_by_label("Sort by")
@@ -229,7 +227,7 @@ def test_sort_and_filter(http: str, site: Built, new_page: New) -> None:
     expect(names(page)).to_have_count(0)
 
 
-def test_what_was_chosen_is_there_again(base: str, site: Built, new_page: New) -> None:
+def test_what_was_chosen_is_there_again(base: str, site: Built, new_page: NewPage) -> None:
     """In this visit all of it; at the next one the place and the order, not what was looked for."""
     watched = new_page()
     page = watched.page
@@ -264,7 +262,7 @@ def test_what_was_chosen_is_there_again(base: str, site: Built, new_page: New) -
     quiet(watched, base)
 
 
-def test_rename_in_place_by_keyboard(http: str, site: Built, new_page: New) -> None:
+def test_rename_in_place_by_keyboard(http: str, site: Built, new_page: NewPage) -> None:
     page = new_page().page
     seed(page, http, some(site))
     button = page.get_by_role("button", name="Rename: Tern University")
@@ -293,7 +291,7 @@ def test_rename_in_place_by_keyboard(http: str, site: Built, new_page: New) -> N
     ],
 )
 def test_set_aside_undone_and_taken_back(
-    act: str, told: str, place: str, way_back: str, http: str, site: Built, new_page: New
+    act: str, told: str, place: str, way_back: str, http: str, site: Built, new_page: NewPage
 ) -> None:
     page = new_page().page
     seed(page, http, some(site))
@@ -322,7 +320,7 @@ def test_set_aside_undone_and_taken_back(
     expect(entry(page, "Curlew Institute")).to_be_visible()
 
 
-def test_delete_for_good_asks_once(http: str, site: Built, new_page: New) -> None:
+def test_delete_for_good_asks_once(http: str, site: Built, new_page: NewPage) -> None:
     watched = new_page()
     page = watched.page
     seed(page, http, some(site))
@@ -347,7 +345,9 @@ def test_delete_for_good_asks_once(http: str, site: Built, new_page: New) -> Non
     quiet(watched, http)
 
 
-def test_follows_other_tabs_without_taking_the_focus(http: str, site: Built, new_page: New) -> None:
+def test_follows_other_tabs_without_taking_the_focus(
+    http: str, site: Built, new_page: NewPage
+) -> None:
     page = new_page().page
     seed(page, http, some(site))
     press(page, "Rename", "Dunlin Society")
@@ -370,7 +370,7 @@ def test_follows_other_tabs_without_taking_the_focus(http: str, site: Built, new
 
 
 def test_what_is_damaged_stands_apart(
-    base: str, site: Built, new_page: New, tmp_path: Path
+    base: str, site: Built, new_page: NewPage, tmp_path: Path
 ) -> None:
     watched = new_page()
     page = watched.page
@@ -394,7 +394,7 @@ def test_what_is_damaged_stands_apart(
     quiet(watched, base)
 
 
-def test_storage_refused_is_said_on_top(http: str, new_page: New) -> None:
+def test_storage_refused_is_said_on_top(http: str, new_page: NewPage) -> None:
     watched = new_page()
     refuse = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError'); }"
     watched.page.add_init_script(refuse)
@@ -404,7 +404,7 @@ def test_storage_refused_is_said_on_top(http: str, new_page: New) -> None:
     quiet(watched, http)
 
 
-def test_home_shows_what_to_continue(http: str, site: Built, new_page: New) -> None:
+def test_home_shows_what_to_continue(http: str, site: Built, new_page: NewPage) -> None:
     watched = new_page()
     page = watched.page
     page.goto(http + "index.html")
@@ -427,7 +427,7 @@ def test_home_shows_what_to_continue(http: str, site: Built, new_page: New) -> N
     quiet(watched, http)
 
 
-def test_a_stage_shows_what_is_going_on(base: str, site: Built, new_page: New) -> None:
+def test_a_stage_shows_what_is_going_on(base: str, site: Built, new_page: NewPage) -> None:
     watched = new_page()
     page = watched.page
     seed(page, base, some(site))
@@ -447,7 +447,7 @@ def test_a_stage_shows_what_is_going_on(base: str, site: Built, new_page: New) -
     quiet(watched, base)
 
 
-def test_without_scripts_there_are_words_and_no_gap(http: str, new_page: New) -> None:
+def test_without_scripts_there_are_words_and_no_gap(http: str, new_page: NewPage) -> None:
     page = new_page(java_script_enabled=False).page
     page.goto(http + MINE)
     expect(page.get_by_text("The list itself is drawn by a browser")).to_be_visible()
@@ -458,7 +458,7 @@ def test_without_scripts_there_are_words_and_no_gap(http: str, new_page: New) ->
 
 
 def test_nothing_jumps_when_a_stage_has_something_going_on(
-    http: str, site: Built, new_page: New
+    http: str, site: Built, new_page: NewPage
 ) -> None:
     page = new_page().page
     seed(page, http, Logs(site).start("tern", "Tern University"))
@@ -469,15 +469,14 @@ def test_nothing_jumps_when_a_stage_has_something_going_on(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_state(theme: str, http: str, site: Built, new_page: New) -> None:
+def test_axe_finds_nothing_in_any_state(
+    theme: str, http: str, site: Built, new_page: NewPage
+) -> None:
     page = new_page(color_scheme=theme).page
-    axe = Axe()
     faults: list[str] = []
 
     def look(state: str) -> None:
-        for rule in axe.run(page).response["violations"]:
-            targets = ", ".join(str(node["target"]) for node in rule["nodes"])
-            faults.append(f"{state}: {rule['id']}: {targets}")
+        faults.extend(axe_faults(page, state))
 
     seed(page, http, some(site))
     page.evaluate(SPOIL, [SITE, "ruin", "bad"])
@@ -497,7 +496,7 @@ def test_axe_finds_nothing_in_any_state(theme: str, http: str, site: Built, new_
     assert not faults, "\n".join(faults)
 
 
-def test_sixty_fit_a_narrow_screen(http: str, site: Built, new_page: New) -> None:
+def test_sixty_fit_a_narrow_screen(http: str, site: Built, new_page: NewPage) -> None:
     logs = Logs(site)
     for n in range(60):
         about = f"Community-of-one-very-long-name-that-nothing-breaks-{n}"

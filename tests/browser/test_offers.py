@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -14,9 +14,7 @@ from support.build import build
 from support.checklist import Checklist, configurator_url
 from support.serve import serve
 from support.trees import HANDBOOK, add_sop, copy_tree, edit
-from support.watch import Place, Watched
-
-NewPage = Callable[..., Watched]
+from support.watch import NewPage, Place
 
 DEAL = "https://app.hubspot.com/contacts/1/record/0-3/77"
 OFFERS = """

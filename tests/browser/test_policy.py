@@ -5,7 +5,6 @@ What a build refuses is put into the built page here, as if it had come past all
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,7 @@ from playwright.sync_api import Page, Route
 
 from support.build import Built
 from support.trust import Tried, some
-from support.watch import Place, Watched
+from support.watch import NewPage, Place
 
 #: Name -> what is put at the end of a page, and the part of the policy that refuses it.
 INJECTED = {
@@ -52,7 +51,7 @@ def inject(page: Page, text: str) -> None:
 @pytest.mark.trust("policy", "injections into every page, without effect")
 @pytest.mark.parametrize("name", INJECTED)
 def test_an_injection_has_no_effect(
-    name: str, site: Built, places: dict[str, Place], new_page: Callable[..., Watched], tried: Tried
+    name: str, site: Built, places: dict[str, Place], new_page: NewPage, tried: Tried
 ) -> None:
     text, directive = INJECTED[name]
     watched = new_page()
@@ -72,7 +71,7 @@ def test_an_injection_has_no_effect(
     tried(len(pages))
 
 
-def test_without_a_policy_each_would_have_an_effect(new_page: Callable[..., Watched]) -> None:
+def test_without_a_policy_each_would_have_an_effect(new_page: NewPage) -> None:
     """So that the test above cannot pass for want of harm."""
     page = new_page().page
     for text, _ in INJECTED.values():

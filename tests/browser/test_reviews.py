@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from support.build import build
 from support.serve import serve
 from support.trees import copy_tree
-from support.watch import Place, Watched
+from support.watch import NewPage, Place
 
 PAGES = {
     "sales-operations/sops/make-tea.html": ".sop-facts",
@@ -34,7 +34,7 @@ def tea(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     [("2026-07-31T23:30:00", STATE), ("2026-08-01T00:30:00", f"{STATE} (overdue)")],
 )
 def test_overdue_is_said_the_day_after(
-    tea: Place, name: str, now: str, said: str, new_page: Callable[..., Watched]
+    tea: Place, name: str, now: str, said: str, new_page: NewPage
 ) -> None:
     watched = new_page(timezone_id="Pacific/Auckland")
     watched.page.clock.set_fixed_time(f"{now}+12:00")
@@ -47,9 +47,7 @@ def test_overdue_is_said_the_day_after(
     assert list(watched.faults(tea)) == []
 
 
-def test_only_pages_with_a_date_load_the_script(
-    tea: Place, new_page: Callable[..., Watched]
-) -> None:
+def test_only_pages_with_a_date_load_the_script(tea: Place, new_page: NewPage) -> None:
     page = new_page().page
     for name, count in {**dict.fromkeys(PAGES, 1), "sales-operations/sops/wash-up.html": 0}.items():
         page.goto(tea.base + name)

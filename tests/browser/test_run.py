@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
+from support.axe import axe_faults
 from support.build import build
-from support.checklist import ORDERING, Checklist, configurator_url, newer, whole_url
+from support.checklist import ORDERING, Checklist, configurator_url, newer, quiet, whole_url
 from support.serve import serve
 from support.trees import HANDBOOK, add_sop, copy_tree
-from support.watch import DESKTOP, Place, Watched, watch
+from support.watch import DESKTOP, PHONE, NewPage, Place, is_dark, watch
 
-PHONE: ViewportSize = {"width": 360, "height": 640}
 SHIFTS = """
   globalThis.shifted = 0;
   new PerformanceObserver((list) => {
@@ -29,11 +28,6 @@ WHOLE_STEPS = """() => {
     .map((step) => step.getBoundingClientRect())
     .filter((at) => at.top >= bar.bottom && at.bottom <= innerHeight).length;
 }"""
-# How bright the text is, of 765.
-BRIGHTNESS = """() => getComputedStyle(document.body).color
-  .match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"""
-
-NewPage = Callable[..., Watched]
 
 
 PROBE = """
@@ -78,19 +72,6 @@ def probe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     assert built.warnings == []
     with serve(built.outdir) as base:
         yield Place(base)
-
-
-@pytest.fixture
-def checklist(places: dict[str, Place], new_page: NewPage) -> Checklist:
-    """SOP: Ordering, opened and not yet started."""
-    found = Checklist(new_page(), places["http"])
-    found.open()
-    return found
-
-
-def quiet(checklist: Checklist) -> None:
-    """Hold that nothing was refused, thrown or said on the console."""
-    assert not list(checklist.watched.faults(checklist.place))
 
 
 def says(page: Page, words: str | re.Pattern[str]) -> None:
@@ -576,14 +557,11 @@ def test_axe_finds_nothing_in_any_state(
 ) -> None:
     checklist = Checklist(new_page(color_scheme=theme), places["http"])
     page = checklist.page
-    axe = Axe()
     faults: list[str] = []
 
     def look(state: str) -> None:
-        assert (page.evaluate(BRIGHTNESS) > 382) == (theme == "dark")
-        for rule in axe.run(page).response["violations"]:
-            targets = ", ".join(str(node["target"]) for node in rule["nodes"])
-            faults.append(f"{state}: {rule['id']}: {rule['help']}: {targets}")
+        assert is_dark(page) == (theme == "dark")
+        faults.extend(axe_faults(page, state))
 
     checklist.open()
     checklist.start(name="")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.watch import Place, Watched
+from support.watch import NewPage, Place, Watched
 
 BOX = "#site-find"
 RESULTS = ".site-results > li"
@@ -17,7 +17,7 @@ HOSTILE = '<img src=x onerror="document.title=1"> order &lt;b&gt;'
 
 
 @pytest.fixture
-def watched(place: Place, new_page: Callable[..., Watched]) -> Iterator[Watched]:
+def watched(place: Place, new_page: NewPage) -> Iterator[Watched]:
     """The search page, in each place; nothing on it may go wrong."""
     opened = new_page()
     opened.page.goto(f"{place.base}search.html")
@@ -75,9 +75,7 @@ def test_what_was_typed_stays_text(watched: Watched) -> None:
     assert queried(page) is None
 
 
-def test_the_header_of_any_page_leads_there(
-    places: dict[str, Place], new_page: Callable[..., Watched]
-) -> None:
+def test_the_header_of_any_page_leads_there(places: dict[str, Place], new_page: NewPage) -> None:
     watched = new_page()
     page = watched.page
     page.goto(f"{places['disk'].base}sales-operations/sops/ordering.html")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from handbook.self_check import CHECKS
-from support.watch import Place, Watched
+from support.axe import axe_faults
+from support.watch import NewPage, Place
 
-NewPage = Callable[..., Watched]
 PAGE = "sales-operations/self-check.html"
 #: What is missing, how that comes about -> the checks that then are not good.
 MISSING = {
@@ -110,7 +108,7 @@ def test_it_tells_that_the_clock_is_wrong(places: dict[str, Place], new_page: Ne
 def test_axe_finds_nothing(theme: str, places: dict[str, Place], new_page: NewPage) -> None:
     page = new_page(color_scheme=theme).page
     outcomes(page, places["http"].base + PAGE)
-    assert [rule["id"] for rule in Axe().run(page).response["violations"]] == []
+    assert axe_faults(page) == []
 
 
 def test_nothing_leads_to_it(places: dict[str, Place], new_page: NewPage) -> None:

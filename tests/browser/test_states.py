@@ -9,18 +9,16 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from support.axe import axe_faults
 from support.build import build
-from support.checklist import ORDERING, Checklist, configurator_url, newer
+from support.checklist import ORDERING, Checklist, configurator_url, newer, quiet
 from support.exits import MINE, SITE, events_of, saved
 from support.faults import FAULTS
 from support.serve import serve
 from support.trees import HANDBOOK, add_sop, copy_tree
-from support.watch import Place, Watched
-
-NewPage = Callable[..., Watched]
+from support.watch import NewPage, Place, Watched, is_dark
 
 NONE = "Object.defineProperty(globalThis, 'indexedDB', { value: undefined });"
 BARRED = "IDBFactory.prototype.open = () => { throw new DOMException('', 'SecurityError') };"
@@ -37,9 +35,6 @@ NEWER = """(site) => new Promise((done) => {
 DELETE = """(site) => new Promise((done) => {
   indexedDB.deleteDatabase(`handbook:${site}`).onsuccess = () => done();
 })"""
-# How bright the text is, of 765.
-BRIGHTNESS = """() => getComputedStyle(document.body).color
-  .match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"""
 
 
 # Every announcement: when it was made, and during which act.
@@ -121,19 +116,6 @@ def waits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     assert built.warnings == []
     with serve(built.outdir) as base:
         yield Place(base)
-
-
-@pytest.fixture
-def checklist(places: dict[str, Place], new_page: NewPage) -> Checklist:
-    """SOP: Ordering, opened and not yet started."""
-    found = Checklist(new_page(), places["http"])
-    found.open()
-    return found
-
-
-def quiet(checklist: Checklist) -> None:
-    """Hold that nothing was refused, thrown or said on the console."""
-    assert not list(checklist.watched.faults(checklist.place))
 
 
 def heard(page: Page) -> list[dict[str, Any]]:
@@ -441,10 +423,8 @@ class Looked:
 
     def at(self, state: str) -> None:
         """Look at the page as it is now."""
-        assert (self.page.evaluate(BRIGHTNESS) > 382) == (self.theme == "dark")
-        for rule in Axe().run(self.page).response["violations"]:
-            targets = ", ".join(str(node["target"]) for node in rule["nodes"])
-            self.faults.append(f"{state}: {rule['id']}: {rule['help']}: {targets}")
+        assert is_dark(self.page) == (self.theme == "dark")
+        self.faults += axe_faults(self.page, state)
 
     def clean(self) -> None:
         """Hold that nothing was found in any of them."""

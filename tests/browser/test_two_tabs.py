@@ -10,9 +10,8 @@ from playwright.sync_api import expect
 from support.checklist import Checklist
 from support.exits import logs
 from support.trust import some
-from support.watch import Place, Watched, watch
+from support.watch import NewPage, Place, watch
 
-NewPage = Callable[..., Watched]
 Act = Callable[[Checklist], None]
 FIRST = "Guide the customer"
 # The tab hears of nothing, as one that the system has put to sleep.

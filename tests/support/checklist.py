@@ -134,3 +134,9 @@ class Checklist:
         """See how far it is, and that this is kept."""
         expect(self.bar).to_contain_text(count)
         expect(self.bar).to_contain_text("Saved in this browser")
+
+
+def quiet(*checklists: Checklist) -> None:
+    """Hold that on none of them anything was refused, thrown or said on the console."""
+    for checklist in checklists:
+        assert not list(checklist.watched.faults(checklist.place))

@@ -51,6 +51,8 @@ steps:
           info: "Words: {{words}}, secret: {{secret}}, live: {{go-live}}"
         label: Open the form
 """
+SIDEWAYS = """() => [document.documentElement, document.querySelector("dialog[open]")]
+  .some((element) => element.scrollWidth > element.clientWidth)"""
 STORED = """async (site) => {
   const store = await handbook.store.open(site);
   const { logs } = await store.all();

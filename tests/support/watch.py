@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, ViewportSize
@@ -20,6 +20,18 @@ SHIFT = """() => new Promise((done) => {
 })"""
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 """The screen pages open on unless a test says otherwise."""
+PHONE: ViewportSize = {"width": 360, "height": 640}
+NARROW: ViewportSize = {"width": 320, "height": 568}
+LOOKS = [(DESKTOP, "light"), (NARROW, "light"), (NARROW, "dark"), (DESKTOP, "dark")]
+"""Screens and themes, so that every second one tries each of both."""
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+"""What a page may do that copies and pastes."""
+# As people who need it set it: all of WCAG 1.4.12.
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
+# How bright the text is, of 765.
+_BRIGHTNESS = """() => getComputedStyle(document.body).color
+  .match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"""
 
 # Said on the console, which is recorded from the page's first moment on.
 MARK = "securitypolicyviolation: "
@@ -88,6 +100,14 @@ class Watched:
     def _on_error(self, error: Error) -> None:
         log.info("uncaught %s", error)
         self.errors.append(str(error))
+
+
+NewPage = Callable[..., Watched]
+
+
+def is_dark(page: Page) -> bool:
+    """Tell whether a page is: a dark theme that stayed light would pass every check of contrast."""
+    return int(page.evaluate(_BRIGHTNESS)) > 382
 
 
 def watch(context: BrowserContext) -> Watched:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
 
 from support.bare import opened, write_bare
 from support.serve import serve
-from support.watch import Place, Watched
+from support.watch import NewPage, Place
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +33,7 @@ def on_http(bare_places: dict[str, Place]) -> Place:
 
 
 @pytest.fixture
-def quiet_page(new_page: Callable[..., Watched]) -> Iterator[Page]:
+def quiet_page(new_page: NewPage) -> Iterator[Page]:
     """A page of its own, on which nothing may go wrong unseen."""
     watched = new_page()
     yield watched.page

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import Frame, Page
 
 from support.bare import opened
 from support.faults import FAULTS
-from support.watch import Place, Watched
+from support.watch import NewPage, Place
 
 NONE = "Object.defineProperty(globalThis, 'indexedDB', { value: undefined });"
 BARRED = """Object.defineProperty(globalThis, 'indexedDB', {
@@ -324,9 +323,7 @@ def test_a_connection_closed_without_a_word_is_opened_again(
     assert page.evaluate("store.sentence") == ""
 
 
-def test_a_closed_store_writes_nothing_more(
-    new_page: Callable[..., Watched], on_http: Place
-) -> None:
+def test_a_closed_store_writes_nothing_more(new_page: NewPage, on_http: Place) -> None:
     page = opened(new_page().page, on_http.base)
     page.evaluate("note('one')")
     page.evaluate("store.close()")

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
 from support.bare import opened
 from support.trust import Tried
-from support.watch import Place, Watched
+from support.watch import NewPage, Place
 
 TABS = 2
 EDITS = 100
 
 
-def test_what_was_saved_is_there_after_a_reload(
-    new_page: Callable[..., Watched], bare: Place
-) -> None:
+def test_what_was_saved_is_there_after_a_reload(new_page: NewPage, bare: Place) -> None:
     watched = new_page()
     page = opened(watched.page, bare.base)
     assert page.evaluate("note('first')") == {"n": 1, "state": "saved", "sentence": ""}
@@ -59,9 +56,7 @@ def test_saved_is_said_only_once_the_transaction_is_complete(tabs: list[Page]) -
     assert "run-one" in said["said"]
 
 
-def test_two_handbooks_on_one_origin_stay_apart(
-    new_page: Callable[..., Watched], bare: Place
-) -> None:
+def test_two_handbooks_on_one_origin_stay_apart(new_page: NewPage, bare: Place) -> None:
     """All pages opened from a disk share an origin, and so do projects on one host."""
     page = opened(new_page().page, bare.base, "one")
     other = opened(page.context.new_page(), bare.base, "two")
@@ -118,7 +113,7 @@ def test_tabs_tell_each_other_which_run_was_written(tabs: list[Page]) -> None:
 
 
 def test_without_a_channel_coming_back_to_a_tab_refreshes_it(
-    new_page: Callable[..., Watched], on_http: Place
+    new_page: NewPage, on_http: Place
 ) -> None:
     watched = new_page()
     watched.page.add_init_script("delete globalThis.BroadcastChannel")
@@ -203,7 +198,7 @@ def test_writing_in_a_run_another_tab_removed_keeps_the_whole_run(tabs: list[Pag
 
 
 def test_asking_to_keep_the_data_answers_in_every_browser(
-    new_page: Callable[..., Watched], on_http: Place
+    new_page: NewPage, on_http: Place
 ) -> None:
     page = opened(new_page().page, on_http.base)
     assert page.evaluate("store.persist()") in (True, False)
