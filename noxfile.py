@@ -130,7 +130,10 @@ def sync(session: nox.Session) -> None:
 
 @nox.session
 def trust(session: nox.Session) -> None:
-    """Try every case of what the handbook promises, and say how many there were."""
+    """Try every case of what the handbook promises, and say how many there were.
+
+    `nox -s trust -- --cases sales-operations/measured/trust.txt` puts the table into the pages.
+    """
     install(session, "tests")
     session.run("python", "tests/support/browser.py")
     session.run("pytest", "-m", "trust", *session.posargs, env={"HANDBOOK_TRUST": "whole"})

@@ -5,9 +5,12 @@ And a count of what was tried, for `nox -s trust`.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
+from bench.report import machine
 from support.build import Built, build
 from support.paths import ROOT
 from support.trust import WHOLE, Tried, note_cases, note_promise, summary
@@ -31,13 +34,23 @@ def tried(request: pytest.FixtureRequest) -> Tried:
     return lambda cases: note_cases(request.node, cases)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--cases", type=Path, help="write the table of what was tried to this file")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         note_promise(item)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if WHOLE:
-        terminalreporter.write_sep("=", "what was tried")
-        for line in summary(terminalreporter.getreports("passed")):
-            terminalreporter.write_line(line)
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if not WHOLE:
+        return
+    lines = list(summary(terminalreporter.getreports("passed")))
+    terminalreporter.write_sep("=", "what was tried")
+    for line in lines:
+        terminalreporter.write_line(line)
+    if file := config.getoption("--cases"):
+        file.write_text("\n".join([machine(), "", *lines, ""]), encoding="utf-8")

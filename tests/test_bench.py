@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
 
+from bench.chart import curves, draw
 from bench.process import FailedError, measure
 from bench.report import Figure, table
 from bench.trees import edit, make_ours, make_plain, name_of, words_of
@@ -43,3 +45,20 @@ def test_a_figure_beyond_its_budget_says_so() -> None:
     slow, quick = table(figures).splitlines()[2:]
     assert slow == "| slow | 2.00 s | 1.00 to 3.00 | ≤ 1.50 s | **missed** |"
     assert quick == "| quick | 1.00 s |  | ≤ 1.50 s | met |"
+
+
+def test_the_curve_shows_what_was_measured() -> None:
+    taken = {"ours": [2.0, 5.0], "plain": [2.5, 8.0]}
+    figures = [
+        Figure(f"{count:,} SOPs, cold: {kind}", seconds)
+        for kind, values in taken.items()
+        for count, seconds in zip([10, 1000], values, strict=True)
+    ]
+    lines = curves([Figure("1,000 SOPs, cold: ours / plain", 0.6), *figures])
+    assert lines == {"ours": [(10, 2.0), (1000, 5.0)], "plain": [(10, 2.5), (1000, 8.0)]}
+    drawn = draw(lines)
+    ElementTree.fromstring(drawn)
+    for words in ("this handbook: 5 s", "pages written by hand: 8 s", "1,000 SOPs", "10 s"):
+        assert words in drawn
+    with pytest.raises(ValueError, match="measure more sizes"):
+        draw(curves(figures[:1]))

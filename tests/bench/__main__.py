@@ -13,12 +13,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.builds import measure_builds
+from bench.chart import curves, draw
 from bench.data import measure_data
 from bench.pages import measure_pages
-from bench.report import Figure, table
+from bench.report import Figure, machine, table
 from support.paths import ROOT
 
 PARTS = ("data", "pages", "builds")
+#: What "At scale" shows: the table, and the curve.
+TABLE = ROOT / "sales-operations" / "measured" / "bench.txt"
+CURVE = ROOT / "images" / "at-scale.svg"
 
 
 def _asked() -> argparse.Namespace:
@@ -28,6 +32,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--steps", nargs="+", type=int, default=[10, 200, 2000])
     parser.add_argument("--rounds", type=int, default=3, help="rounds of builds, and of data")
     parser.add_argument("--visits", type=int, default=5, help="visits of each page")
+    parser.add_argument("--publish", action="store_true", help="write the figures into the pages")
     parser.add_argument("--work", type=Path, default=ROOT / "_build" / "bench")
     asked = parser.parse_args()
     if wrong := set(asked.parts) - set(PARTS):
@@ -55,6 +60,10 @@ def main() -> int:
         figures.append(figure)
         print(table([figure]).splitlines()[-1], flush=True)
     (asked.work / "figures.md").write_text(table(figures), encoding="utf-8")
+    if asked.publish:
+        TABLE.write_text(f"{machine()}\n\n{table(figures)}", encoding="utf-8")
+        if lines := curves(figures):
+            CURVE.write_text(draw(lines), encoding="utf-8")
     missed = [figure.what for figure in figures if not figure.met]
     told = f"{len(figures)} figures, {len(missed)} beyond their budget"
     print(f"\n{told}: {asked.work / 'figures.md'}")

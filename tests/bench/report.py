@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
 from statistics import median
 
 
@@ -30,6 +34,13 @@ class Figure:
         """Return the median of several values, with the lowest and the highest of them."""
         found = sorted(values)
         return cls(what, median(found), unit, budget, found[0], found[-1])
+
+
+def machine() -> str:
+    """Return in one line when and on what was measured."""
+    day = datetime.now(UTC).date()
+    on = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
+    return f"Measured on {day.day} {day:%B %Y}: {on}, Sphinx {version('sphinx')}."
 
 
 def table(figures: Iterable[Figure]) -> str:
