@@ -22,6 +22,8 @@ PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 PATH = {"PYTHONPATH": str(ROOT / "_ext")}
 # Tools that stand with the tests, since they need the tests' browser.
 TOOLS = {"PYTHONPATH": os.pathsep.join((PATH["PYTHONPATH"], str(ROOT / "tests")))}
+# As many tests at a time as there are cores; those of one file share what they build.
+PYTEST = ("pytest", "-n", "auto", "--dist", "loadfile")
 STRICT = ("-W", "-n", "--keep-going")
 
 
@@ -68,7 +70,7 @@ def tests(session: nox.Session) -> None:
     # Finds Chromium or installs it. Where it can do neither it says so, and the browser tests
     # fail with the same words; the others still run.
     session.run("python", "tests/support/browser.py", success_codes=[0, 1])
-    session.run("pytest", *session.posargs)
+    session.run(*PYTEST, *session.posargs)
 
 
 @nox.session
@@ -132,11 +134,11 @@ def sync(session: nox.Session) -> None:
 def trust(session: nox.Session) -> None:
     """Try every case of what the handbook promises, and say how many there were.
 
-    `nox -s trust -- --cases sales-operations/measured/trust.txt` puts the table into the pages.
+    `nox -s trust -- --publish` tells it in the pages, too.
     """
     install(session, "tests")
     session.run("python", "tests/support/browser.py")
-    session.run("pytest", "-m", "trust", *session.posargs, env={"HANDBOOK_TRUST": "whole"})
+    session.run(*PYTEST, "-m", "trust", *session.posargs, env={"HANDBOOK_TRUST": "whole"})
 
 
 @nox.session

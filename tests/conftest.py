@@ -5,16 +5,16 @@ And a count of what was tried, for `nox -s trust`.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import settings
 
-from bench.report import machine
+from bench.report import machine, publish
 from support.build import Built, build
 from support.paths import ROOT
 from support.trust import WHOLE, Tried, note_cases, note_promise, summary
 
+# The page that tells what is promised, and what was tried of it.
+PROMISES = ROOT / "sales-operations" / "trust.md"
 # The same examples on every run, and no time limit: the machine may be busy.
 settings.register_profile("handbook", derandomize=True, deadline=None)
 settings.load_profile("handbook")
@@ -35,7 +35,7 @@ def tried(request: pytest.FixtureRequest) -> Tried:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--cases", type=Path, help="write the table of what was tried to this file")
+    parser.addoption("--publish", action="store_true", help="tell in a page what was tried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,5 +52,5 @@ def pytest_terminal_summary(
     terminalreporter.write_sep("=", "what was tried")
     for line in lines:
         terminalreporter.write_line(line)
-    if file := config.getoption("--cases"):
-        file.write_text("\n".join([machine(), "", *lines, ""]), encoding="utf-8")
+    if config.getoption("--publish"):
+        publish(PROMISES, "\n".join([machine(), "", *lines, ""]))

@@ -10,7 +10,7 @@ import pytest
 
 from bench.chart import curves, draw
 from bench.process import FailedError, measure
-from bench.report import Figure, table
+from bench.report import Figure, publish, table
 from bench.trees import edit, make_ours, make_plain, name_of, words_of
 from support.build import build
 
@@ -62,3 +62,15 @@ def test_the_curve_shows_what_was_measured() -> None:
         assert words in drawn
     with pytest.raises(ValueError, match="measure more sizes"):
         draw(curves(figures[:1]))
+
+
+def test_a_page_tells_what_was_measured_last(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Page\n\n% What follows is written by: a command\n\nBefore.\n")
+    for words in ("First.", "Second."):
+        publish(page, f"{words}\n")
+    told = "# Page\n\n% What follows is written by: a command\n\nSecond.\n"
+    assert page.read_text() == told
+    page.write_text("# Page\n")
+    with pytest.raises(ValueError, match=r"page\.md has no line"):
+        publish(page, "")

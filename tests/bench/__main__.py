@@ -16,12 +16,12 @@ from bench.builds import measure_builds
 from bench.chart import curves, draw
 from bench.data import measure_data
 from bench.pages import measure_pages
-from bench.report import Figure, machine, table
+from bench.report import Figure, machine, publish, table
 from support.paths import ROOT
 
 PARTS = ("data", "pages", "builds")
-#: What "At scale" shows: the table, and the curve.
-TABLE = ROOT / "sales-operations" / "measured" / "bench.txt"
+#: Where the figures are published: a page, and the curve on it.
+PAGE = ROOT / "sales-operations" / "at-scale.md"
 CURVE = ROOT / "images" / "at-scale.svg"
 
 
@@ -61,7 +61,7 @@ def main() -> int:
         print(table([figure]).splitlines()[-1], flush=True)
     (asked.work / "figures.md").write_text(table(figures), encoding="utf-8")
     if asked.publish:
-        TABLE.write_text(f"{machine()}\n\n{table(figures)}", encoding="utf-8")
+        publish(PAGE, f"{machine()}\n\n{table(figures)}")
         if lines := curves(figures):
             CURVE.write_text(draw(lines), encoding="utf-8")
     missed = [figure.what for figure in figures if not figure.met]

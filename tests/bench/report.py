@@ -8,7 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from statistics import median
+
+#: The line of a page below which a command writes.
+_WRITTEN = "% What follows is written by: "
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,19 @@ def machine() -> str:
     day = datetime.now(UTC).date()
     on = f"{os.cpu_count()} cores ({platform.machine()}), Python {platform.python_version()}"
     return f"Measured on {day.day} {day:%B %Y}: {on}, Sphinx {version('sphinx')}."
+
+
+def publish(page: Path, text: str) -> None:
+    """Write a text into a page, in the place of all that stands below the line that says so.
+
+    Raises:
+        ValueError: When the page has no such line.
+    """
+    head, line, below = page.read_text(encoding="utf-8").partition(_WRITTEN)
+    if not line:
+        raise ValueError(f"{page.name} has no line that begins with: {_WRITTEN}")
+    by = below.partition("\n")[0]
+    page.write_text(f"{head}{line}{by}\n\n{text}", encoding="utf-8")
 
 
 def table(figures: Iterable[Figure]) -> str:
