@@ -40,9 +40,10 @@ class SpellOut(SphinxTransform):
         for text in list(self.document.findall(nodes.Text)):
             if not todo:
                 return
-            for short in [s for s, meaning in todo.items() if meaning.lower() in text.lower()]:
+            words = text.lower()
+            for short in [s for s, meaning in todo.items() if meaning.lower() in words]:
                 del todo[short]
-            if not _inside(text):
+            if pattern.search(text) and not _inside(text):
                 _spell(text, pattern, todo)
 
 

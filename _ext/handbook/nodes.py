@@ -78,7 +78,7 @@ class origin(nodes.container):
     """Where an SOP comes from, for the page's scripts: repository, branch, file, or a page."""
 
 
-def tag(self: HTML5Translator, element: str, suffix: str = "", **attributes: Any) -> str:
+def _tag(self: HTML5Translator, element: str, suffix: str = "", **attributes: Any) -> str:
     """Return a start tag that stands for no node of its own."""
     return str(self.starttag(nodes.inline(), element, suffix, **attributes))
 
@@ -146,11 +146,11 @@ def _visit_answer_blank(self: HTML5Translator, node: answer_blank) -> None:
     if node.get("starts"):
         attributes["placeholder"] = f"{node['starts']}…"
     if node["type"] in _LONG:
-        self.body.append(tag(self, "textarea", rows="3", **attributes))
+        self.body.append(_tag(self, "textarea", rows="3", **attributes))
         self.body.append("</textarea>\n")
     else:
         kind = _INPUTS.get(node["type"], "text")
-        self.body.append(tag(self, "input", "\n", type=kind, **attributes))
+        self.body.append(_tag(self, "input", "\n", type=kind, **attributes))
     raise nodes.SkipNode
 
 
@@ -159,7 +159,7 @@ def _visit_choice_list(self: HTML5Translator, node: choice_list) -> None:
 
 
 def _visit_choice(self: HTML5Translator, node: choice) -> None:
-    box = tag(
+    box = _tag(
         self, "input", type=node["type"], name=node["name"], value=node["value"],
         autocomplete="off",
     )  # fmt: skip

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from handbook.nodes import tag
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -68,19 +66,17 @@ def _visit_step_item(self: HTML5Translator, node: step_item) -> None:
     do, *body = node.children
     who = [body.pop(0)] if body and isinstance(body[0], step_who) else []
     gate = [body.pop()] if body and isinstance(body[-1], step_gate) else []
-    line = {"data-line": str(node["begins"])} if node["begins"] else {}
-    box = tag(
-        self, "input", type="checkbox", autocomplete="off",
-        **{"class": "sop-tick", "aria-labelledby": node["labelled"]},
-    )  # fmt: skip
-    link = tag(
-        self, "a", href=f"#{node['ids'][0]}",
-        **{"class": "headerlink", "aria-label": "Link to this step"}, **line,
-    )  # fmt: skip
+    line = f' data-line="{node["begins"]}"' if node["begins"] else ""
     self.body.append(self.starttag(node, "li"))
-    self.body.append(f'<div class="sop-head">\n<label class="sop-box">{box}</label>')
+    self.body.append(
+        '<div class="sop-head">\n<label class="sop-box"><input type="checkbox" class="sop-tick" '
+        f'autocomplete="off" aria-labelledby="{node["labelled"]}"></label>'
+    )
     _write(self, [do, *who])
-    self.body.append(f"{link}#</a></div>\n")
+    self.body.append(
+        f'<a class="headerlink" href="#{node["ids"][0]}" aria-label="Link to this step"{line}>'
+        "#</a></div>\n"
+    )
     if body:
         self.body.append('<div class="sop-body">\n')
         _write(self, body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
@@ -242,13 +242,13 @@ class Sop(Model):
             follow(steps)
         return found
 
-    @property
+    @cached_property
     def subject(self) -> SopField:
         """The question whom a checklist is for; ``about: Community`` is ``{{community}}``."""
         return SopField(id=id_from(self.about), label=self.about)
 
-    @property
-    def answers(self) -> dict[str, SopField]:
+    @cached_property
+    def answers(self) -> Mapping[str, SopField]:
         """Every field by id, in reading order, the subject first."""
         found = {self.subject.id: self.subject}
         for _, step in self.walk():
