@@ -189,6 +189,8 @@ class _Written(ABC):
     @property
     def blanks(self) -> frozenset[str]:
         """The fields whose answers the text has placeholders for."""
+        if "{{" not in self.source:
+            return frozenset()
         leaves = mark(self.source).leaves
         return frozenset(leaf.field for leaf in leaves if isinstance(leaf, Blank))
 

@@ -12,7 +12,7 @@ import mdit_py_plugins
 import pydantic
 import yaml
 
-from handbook.reading.load import DATA, PAGES, Loaded, data_files, load
+from handbook.reading.load import DATA, PAGES, Loaded, data_files, load, no_collecting
 
 #: Whose code decides what is loaded.
 _CODE = ("model", "reading")
@@ -27,7 +27,8 @@ def load_cached(root: Path, store: Path) -> Loaded:
     """
     key = _key(root)
     try:
-        kept_key, handbook, findings = pickle.loads(store.read_bytes())
+        with no_collecting():
+            kept_key, handbook, findings = pickle.loads(store.read_bytes())
         if kept_key == key:
             return Loaded(root, handbook, findings)
     except Exception:  # whatever a damaged or foreign file does, reading the data again is right

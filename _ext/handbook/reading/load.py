@@ -118,7 +118,7 @@ def data_files(root: Path) -> list[str]:
 
 def load(root: Path) -> Loaded:
     """Read the handbook whose root is ``root``; every problem is in the result, none is raised."""
-    with _no_collecting():
+    with no_collecting():
         there = data_files(root)
         findings = [*_missing(there), *_unread(root, there)]
         refused = {finding.file for finding in findings}
@@ -159,7 +159,7 @@ def load(root: Path) -> Loaded:
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
+def no_collecting() -> Iterator[None]:
     """Keep Python from looking for garbage meanwhile: data makes none, but looking takes long."""
     collecting = gc.isenabled()
     gc.disable()
