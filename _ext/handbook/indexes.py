@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from handbook.directive import HandbookDirective, field_list, joined
-from handbook.exporting.words import link_checked
+from handbook.exporting.words import count, link_checked
 from handbook.model.problem import did_you_mean
 from handbook.model.stages import Teams
 from handbook.reviews import review_state
@@ -56,17 +56,24 @@ class Index(HandbookDirective):
 
     def _mentions(self, kind: str, name: str) -> Iterator[Row]:
         """Yield a row for each verb, with a line for each SOP and its steps."""
-        rows: dict[str, dict[str, list[nodes.Node]]] = {}
+        rows: dict[str, dict[str, list[str]]] = {}
         for verb, sop_id, step_id in self.handbook.mentions(kind, name):
-            link = self._to("step", f"{sop_id}.{step_id}")
-            rows.setdefault(verb, {}).setdefault(sop_id, []).append(link)
+            rows.setdefault(verb, {}).setdefault(sop_id, []).append(f"{sop_id}.{step_id}")
         for verb, sops in rows.items():
-            lines: list[nodes.Node] = []
-            for sop_id, links in sops.items():
-                self.show("name", "sop", sop_id)
-                words = nodes.Text(f"{self.handbook.sops[sop_id].title}: ")
-                lines.append(nodes.paragraph("", "", words, *joined(links)))
-            yield _VERBS[verb], lines
+            line = self._line if len(sops) <= _MANY else self._short_line
+            yield _VERBS[verb], [line(sop_id, steps) for sop_id, steps in sops.items()]
+
+    def _line(self, sop_id: str, steps: list[str]) -> nodes.Node:
+        """Return an SOP's title, and a link to each of the ``steps``."""
+        self.show("name", "sop", sop_id)
+        words = nodes.Text(f"{self.handbook.sops[sop_id].title}: ")
+        links = [self._to("step", step) for step in steps]
+        return nodes.paragraph("", "", words, *joined(links))
+
+    def _short_line(self, sop_id: str, steps: list[str]) -> nodes.Node:
+        """Return a link to an SOP, and how many ``steps`` it is about: among many, enough."""
+        link = self._to("sop", sop_id, self.handbook.sops[sop_id].title)
+        return nodes.paragraph("", "", link, nodes.Text(f": {count(len(steps), 'step')}"))
 
     def _people(self) -> list[nodes.Node]:
         self.show("list", "team", "")
@@ -232,6 +239,8 @@ class Index(HandbookDirective):
         return [listed]
 
 
+#: Where more SOPs than these have to do with a thing, nobody reads all of their steps.
+_MANY = 25
 #: Said of a role or team that the data has no work for.
 _UNNAMED = "No SOP names it yet."
 _VERBS = {
