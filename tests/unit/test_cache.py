@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.reading import cache
+from handbook.reading import files
 from handbook.reading.cache import load_cached
-from handbook.reading.load import PAGES, Loaded
+from handbook.reading.load import DATA, PAGES, data_files
+from handbook.reading.source import Source
 
 if TYPE_CHECKING:
     from conftest import Copy
@@ -20,17 +21,17 @@ ORDERING = "sops/ordering.yaml"
 
 
 @pytest.fixture
-def loads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Every folder that is really loaded."""
-    loaded: list[Path] = []
-    real = cache.load
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What every data file held that was really read."""
+    held: list[bytes] = []
+    real = files.read
 
-    def load(root: Path) -> Loaded:
-        loaded.append(root)
-        return real(root)
+    def read(raw: bytes) -> Source:
+        held.append(raw)
+        return real(raw)
 
-    monkeypatch.setattr(cache, "load", load)
-    return loaded
+    monkeypatch.setattr(files, "read", read)
+    return held
 
 
 @pytest.fixture
@@ -38,25 +39,59 @@ def store(tmp_path: Path) -> Path:
     return tmp_path / "doctrees" / "kept"
 
 
-def test_used_when_nothing_changed(data: Copy, store: Path, loads: list[Path]) -> None:
+def test_used_when_nothing_changed(data: Copy, store: Path, reads: list[bytes]) -> None:
     first = load_cached(data.root, store)
+    assert len(reads) == len(data_files(data.root))
+    reads.clear()
     second = load_cached(data.root, store)
-    assert len(loads) == 1
+    assert reads == []
     assert second.handbook == first.handbook
     assert second.findings == first.findings == ()
 
 
-def test_findings_survive(data: Copy, store: Path, loads: list[Path]) -> None:
+def test_findings_survive(data: Copy, store: Path) -> None:
     data.seed((ORDERING, "    details: Go", "    detials: Go"))
     first = load_cached(data.root, store)
     second = load_cached(data.root, store)
-    assert len(loads) == 1
     assert second.findings == first.findings != ()
     assert second.handbook.broken == {"ordering"}
 
 
+def test_only_what_changed_is_read(data: Copy, store: Path, reads: list[bytes]) -> None:
+    load_cached(data.root, store)
+    reads.clear()
+    edit(data)
+    found = load_cached(data.root, store)
+    assert reads == [data.path(ORDERING).read_bytes()]
+    fresh = data.load()
+    assert found.handbook == fresh.handbook
+    assert found.handbook.lines == fresh.handbook.lines
+
+
+def test_other_ids_are_held_against_every_file(data: Copy, store: Path) -> None:
+    load_cached(data.root, store)
+    data.seed(("systems.yaml", "  - id: hubspot\n", "  - id: hubspit\n"))
+    found = load_cached(data.root, store).findings
+    assert found == data.findings()
+    assert {finding.file for finding in found} > {f"{DATA}/{ORDERING}"}
+
+
+def test_right_after_one_change_upon_another(data: Copy, store: Path) -> None:
+    whole = data.path(ORDERING).read_text(encoding="utf-8")
+    for change in (edit, misspell, add_file, rename_file, remove_page, remove_file):
+        change(data)
+        found, fresh = load_cached(data.root, store), data.load()
+        assert (found.handbook, found.findings) == (fresh.handbook, fresh.findings)
+    data.path(ORDERING).write_text(whole, encoding="utf-8")
+    assert load_cached(data.root, store).findings == data.findings()
+
+
 def edit(data: Copy) -> None:
     data.seed((ORDERING, "    details: Go", "    details: Come"))
+
+
+def misspell(data: Copy) -> None:
+    data.seed((ORDERING, "    details: Come", "    detials: Come"))
 
 
 def add_page(data: Copy) -> None:
@@ -87,19 +122,17 @@ def link_file(data: Copy) -> None:
 @pytest.mark.parametrize(
     "change", [edit, add_page, remove_page, add_file, remove_file, rename_file, link_file]
 )
-def test_not_used_after_a_change(
-    change: Callable[[Copy], None], data: Copy, store: Path, loads: list[Path]
-) -> None:
+def test_right_after_a_change(change: Callable[[Copy], None], data: Copy, store: Path) -> None:
     load_cached(data.root, store)
     change(data)
     assert load_cached(data.root, store).findings == data.findings()
-    assert len(loads) == 2
 
 
 def test_not_used_with_other_code(
-    data: Copy, store: Path, loads: list[Path], monkeypatch: pytest.MonkeyPatch
+    data: Copy, store: Path, reads: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load_cached(data.root, store)
+    reads.clear()
     real = Path.read_bytes
 
     def read_bytes(path: Path) -> bytes:
@@ -107,16 +140,17 @@ def test_not_used_with_other_code(
 
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
     load_cached(data.root, store)
-    assert len(loads) == 2
+    assert len(reads) == len(data_files(data.root))
 
 
 def test_not_used_with_another_library(
-    data: Copy, store: Path, loads: list[Path], monkeypatch: pytest.MonkeyPatch
+    data: Copy, store: Path, reads: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load_cached(data.root, store)
+    reads.clear()
     monkeypatch.setattr("pydantic.VERSION", "0")
     load_cached(data.root, store)
-    assert len(loads) == 2
+    assert len(reads) == len(data_files(data.root))
 
 
 class Bomb:
@@ -130,13 +164,26 @@ class Bomb:
     ids=["empty", "cut", "nonsense", "nothing", "foreign", "raises"],
 )
 def test_damaged_is_ignored_and_replaced(
-    kept: bytes, data: Copy, store: Path, loads: list[Path]
+    kept: bytes, data: Copy, store: Path, reads: list[bytes]
 ) -> None:
     store.parent.mkdir()
     store.write_bytes(kept)
     assert "ordering" in load_cached(data.root, store).handbook.sops
+    reads.clear()
     load_cached(data.root, store)
-    assert len(loads) == 1
+    assert reads == []
+
+
+@pytest.mark.parametrize(
+    "part", [b"", b"\x80", pickle.dumps(Bomb())], ids=["none", "cut", "raises"]
+)
+def test_a_damaged_part_is_made_again(part: bytes, data: Copy, store: Path) -> None:
+    fresh = load_cached(data.root, store)
+    whole = store.read_bytes()
+    code, kept = pickle.loads(whole)
+    store.write_bytes(pickle.dumps((code, dict.fromkeys(kept, part))))
+    assert load_cached(data.root, store).handbook == fresh.handbook
+    assert store.read_bytes() == whole
 
 
 def test_cut_anywhere_is_ignored(data: Copy, store: Path) -> None:
@@ -148,12 +195,9 @@ def test_cut_anywhere_is_ignored(data: Copy, store: Path) -> None:
         assert store.read_bytes() == whole
 
 
-def test_places_are_right_when_it_comes_from_the_cache(
-    data: Copy, store: Path, loads: list[Path]
-) -> None:
+def test_places_are_right_when_it_comes_from_the_cache(data: Copy, store: Path) -> None:
     fresh = load_cached(data.root, store)
     kept = load_cached(data.root, store)
-    assert len(loads) == 1
     lines = data.path(ORDERING).read_text(encoding="utf-8").split("\n")
     for path, step in kept.handbook.sops["ordering"].walk():
         for key in ("id", "do"):

@@ -69,8 +69,10 @@ class Known:
         owner = name.partition(".")[0]
         if any(kind in self.unsure or f"{kind}:{owner}" in self.unsure for kind in kinds):
             return None
-        known = frozenset().union(*(self.ids.get(kind, frozenset()) for kind in kinds))
-        return None if name in known else did_you_mean(name, known)
+        known = [self.ids.get(kind, frozenset()) for kind in kinds]
+        if any(name in ids for ids in known):
+            return None
+        return did_you_mean(name, frozenset().union(*known))
 
 
 def id_from(words: str) -> str:

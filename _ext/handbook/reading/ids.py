@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from handbook.model.base import Known, Model
@@ -11,54 +11,59 @@ from handbook.model.problem import DataPath, Problem
 from handbook.reading.source import Source
 
 
-def known(
-    files: Mapping[str, type[Model]], sops: Mapping[str, str], sources: Mapping[str, Source]
-) -> Known:
-    """Return the ids of all that ``files`` (name to model) and ``sops`` (name to id) define.
+def names(model: type[Model], source: Source) -> Known:
+    """Return the ids of all that a file of ``model`` defines.
 
-    What a file defines is unsure where it was not read whole or something has no id.
+    What it defines is unsure where it was not read whole or something has no id.
     """
-    ids: dict[str, set[str]] = {"sop": set(sops.values()), "step": set()}
+    ids: dict[str, frozenset[str]] = {}
     unsure: set[str] = set()
-    for file, model in files.items():
-        source = sources.get(file, Source())
-        for key in model.model_fields:
-            found = [name for _, name in _ids((file,), key, source.data)]
-            ids[key[:-1]] = {name for name in found if name is not None}
-            if source.gaps or None in found or not isinstance(_items(source.data, key), list):
-                unsure.add(key[:-1])
-            if key == "stages":
-                parts = list(_part_ids(source.data))
-                ids["part"] = {name for name in parts if name is not None}
-                if "stage" in unsure or None in parts:
-                    unsure.add("part")
-    for file, sop_id in sops.items():
-        source = sources.get(file, Source())
-        steps = list(_step_ids(source.data))
-        ids["step"] |= {f"{sop_id}.{name}" for name in steps if name is not None}
-        if source.gaps or None in steps or not steps:
-            unsure.add(f"step:{sop_id}")
-    return Known({kind: frozenset(names) for kind, names in ids.items()}, frozenset(unsure))
+    for key in model.model_fields:
+        found = [name for _, name in _ids((), key, source.data)]
+        ids[key[:-1]] = frozenset(name for name in found if name is not None)
+        if source.gaps or None in found or not isinstance(_items(source.data, key), list):
+            unsure.add(key[:-1])
+        if key == "stages":
+            parts = list(_part_ids(source.data))
+            ids["part"] = frozenset(name for name in parts if name is not None)
+            if "stage" in unsure or None in parts:
+                unsure.add("part")
+    return Known(ids, frozenset(unsure))
 
 
-def duplicates(
-    files: Mapping[str, type[Model]], sources: Mapping[str, Source]
-) -> Iterator[Problem]:
+def step_names(sop_id: str, source: Source) -> Known:
+    """Return the ids of an SOP's steps, which are unsure where its file was not read whole."""
+    steps = list(_step_ids(source.data))
+    found = frozenset(f"{sop_id}.{name}" for name in steps if name is not None)
+    gaps = source.gaps or None in steps or not steps
+    return Known({"step": found}, frozenset([f"step:{sop_id}"] if gaps else []))
+
+
+def together(known: Iterable[Known]) -> Known:
+    """Return all that several files define."""
+    ids: dict[str, set[str]] = {}
+    unsure: set[str] = set()
+    for one in known:
+        unsure |= one.unsure
+        for kind, found in one.ids.items():
+            ids.setdefault(kind, set()).update(found)
+    return Known({kind: frozenset(found) for kind, found in ids.items()}, frozenset(unsure))
+
+
+def duplicates(model: type[Model], data: Any) -> Iterator[Problem]:
     """Yield a problem for each id that a file gives twice, a team's and a role's alike.
 
     Ids of what belongs to one thing, such as the parts of a stage, are unique among themselves.
     """
-    for file, model in files.items():
-        data = sources[file].data if file in sources else None
-        named = [pair for key in model.model_fields for pair in _ids((file,), key, data)]
-        kinds = " or ".join(key[:-1] for key in model.model_fields)
-        yield from repeated(_readable(named), kinds)
-        for key in model.model_fields:
-            items = _items(data, key)
-            for position, item in enumerate(items if isinstance(items, list) else ()):
-                for inner in item if isinstance(item, dict) else ():
-                    named = list(_ids((file, key, position), inner, item))
-                    yield from repeated(_readable(named), inner[:-1].replace("_", " "))
+    named = [pair for key in model.model_fields for pair in _ids((), key, data)]
+    kinds = " or ".join(key[:-1] for key in model.model_fields)
+    yield from repeated(_readable(named), kinds)
+    for key in model.model_fields:
+        items = _items(data, key)
+        for position, item in enumerate(items if isinstance(items, list) else ()):
+            for inner in item if isinstance(item, dict) else ():
+                named = list(_ids((key, position), inner, item))
+                yield from repeated(_readable(named), inner[:-1].replace("_", " "))
 
 
 def _readable(named: list[tuple[DataPath, str | None]]) -> list[tuple[DataPath, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from handbook.model.agreements import AgreementsFile
-from handbook.model.base import Model, id_from
+from handbook.model.base import Known, Model, id_from
 from handbook.model.checks import check, misplaced_placeholders
 from handbook.model.decoders import DecodersFile
 from handbook.model.entities import ArtefactsFile, Entity, GlossaryFile, PeopleFile, SystemsFile
@@ -19,10 +19,11 @@ from handbook.model.handbook import Handbook
 from handbook.model.problem import DataPath, Problem, did_you_mean
 from handbook.model.sop import Sop
 from handbook.model.stages import StagesFile
-from handbook.reading.ids import duplicates, known
+from handbook.reading.files import START, Files, Recall, anew
+from handbook.reading.ids import names, step_names, together
 from handbook.reading.reader import read
-from handbook.reading.source import Complaint, Mark, Source
-from handbook.reading.validate import FILLER, validate
+from handbook.reading.source import Mark, Source
+from handbook.reading.validate import FILLER
 
 DATA = "_data"
 SOPS = "sops"
@@ -39,8 +40,6 @@ FILES: Mapping[str, type[Model]] = {
     "glossary.yaml": GlossaryFile,
     "decoders/hub-configurator.yaml": DecodersFile,
 }
-
-_START = Mark(1, 1)
 
 
 class Finding(NamedTuple):
@@ -116,46 +115,47 @@ def data_files(root: Path) -> list[str]:
     return sorted(path.relative_to(data).as_posix() for path in found)
 
 
-def load(root: Path) -> Loaded:
-    """Read the handbook whose root is ``root``; every problem is in the result, none is raised."""
+def load(root: Path, recall: Recall = anew) -> Loaded:
+    """Read the handbook whose root is ``root``; every problem is in the result, none is raised.
+
+    What a file comes to is asked of ``recall``, which may know it from an earlier time.
+    """
     with no_collecting():
         there = data_files(root)
         findings = [*_missing(there), *_unread(root, there)]
         refused = {finding.file for finding in findings}
         models = {file: Sop if _is_sop(file) else FILES.get(file) for file in there}
-        sources: dict[str, Source] = {}
-        for file, model in models.items():
-            if model and f"{DATA}/{file}" not in refused:
-                sources[file] = _read(root / DATA / file)
+        readable = {
+            f: model for f, model in models.items() if model and f"{DATA}/{f}" not in refused
+        }
+        files = Files(root / DATA, readable, recall)
         sops = {file: _sop_id(file) for file in there if _is_sop(file)}
-        ids = known(FILES, sops, sources)
-        built: dict[str, Model] = {}
-        rough: dict[str, Model] = {}
-        problems: list[Problem] = []
-        for file, source in sources.items():
-            findings += [_finding(file, *complaint) for complaint in source.complaints]
-            if source.data is None:
-                continue
-            model = models[file]
-            assert model
-            whole, partial, found = validate(model, source, ids)
-            problems += [problem.below(file) for problem in found]
-            if whole:
-                built[file] = whole
-            if partial and not source.gaps:
-                rough[file] = partial
-        problems += duplicates(FILES, sources)
-        problems += _across(rough)
-        findings += [place(sources[str(problem.path[0])], problem) for problem in problems]
+        known = _known(files, sops)
+        parts = files.parts(known)
+        rough = {file: part.rough for file, part in parts.items() if part.rough}
+        problems = [problem for part in parts.values() for problem in part.problems]
+        problems += files.across(known, lambda: list(_across(rough)))
+        findings += [_finding(f, *said) for f, part in parts.items() for said in part.complaints]
+        findings += [place(files.source(str(problem.path[0])), problem) for problem in problems]
         findings += _pageless(root, sops)
         # An SOP with mistakes is not shown at all: it would lead people wrong.
         faulty = {finding.file.removeprefix(f"{DATA}/") for finding in findings} & set(sops)
-        handbook = _assemble({file: built[file] for file in built if file not in faulty})
-        broken = frozenset(sops[file] for file in faulty)
-        lines = {name: _lines(sop, sources[f"{SOPS}/{name}.yaml"])
-                 for name, sop in handbook.sops.items()}  # fmt: skip
-        handbook = handbook.model_copy(update={"broken": broken, "lines": lines})
-        return Loaded(root, handbook, tuple(sorted(set(findings))), sources)
+        sound = {f: part.whole for f, part in parts.items() if part.whole and f not in faulty}
+        handbook = _assemble(sound).model_copy(
+            update={
+                "broken": frozenset(sops[file] for file in faulty),
+                "lines": {sops[file]: parts[file].lines for file in sound if file in sops},
+            }
+        )
+        return Loaded(root, handbook, tuple(sorted(set(findings))), files.sources)
+
+
+def _known(files: Files, sops: Mapping[str, str]) -> Known:
+    """Return the ids that all files define; of one that is missing or refused nothing is sure."""
+    here = [files.names(file) for file in files.models]
+    lost = [names(model, Source()) for file, model in FILES.items() if file not in files.models]
+    lost += [step_names(name, Source()) for file, name in sops.items() if file not in files.models]
+    return together([Known({"sop": frozenset(sops.values())}), *here, *lost])
 
 
 @contextmanager
@@ -182,45 +182,30 @@ def _sop_id(file: str) -> str:
     return file.removeprefix(f"{SOPS}/").removesuffix(".yaml")
 
 
-def _read(path: Path) -> Source:
-    try:
-        source = read(path.read_bytes())
-    except OSError as error:
-        complaint = Complaint(_START, f"the file cannot be opened: {error.strerror}", "mend it")
-        return Source(complaints=[complaint])
-    if source.data is None and not source.complaints:
-        source.complaints.append(Complaint(_START, "the file is empty", "write it, or delete it"))
-    return source
-
-
-def _lines(sop: Sop, source: Source) -> dict[str, int]:
-    return {step.id: source.first_line(path) for path, step in sop.walk()}
-
-
 def _missing(there: Iterable[str]) -> Iterator[Finding]:
     for file in FILES.keys() - set(there):
-        yield _finding(file, _START, "the file is missing", "put it back: the handbook needs it")
+        yield _finding(file, START, "the file is missing", "put it back: the handbook needs it")
 
 
 def _unread(root: Path, there: Iterable[str]) -> Iterator[Finding]:
     """Find files that nothing reads, or that lead elsewhere."""
     for file in there:
         if (root / DATA / file).is_symlink():
-            yield _finding(file, _START, "this is a link", "put the file itself here")
+            yield _finding(file, START, "this is a link", "put the file itself here")
         elif not _is_sop(file) and file not in FILES:
             cure = did_you_mean(file, FILES)
             if not file.endswith(".yaml"):
                 cure = "name it with .yaml at the end"
-            yield _finding(file, _START, "no part of the handbook reads this file", cure)
+            yield _finding(file, START, "no part of the handbook reads this file", cure)
         elif _is_sop(file) and (near := id_from(_sop_id(file))) != _sop_id(file):
             cure = f"name it {near or 'some-id'}.yaml"
-            yield _finding(file, _START, "the file's name is not an id", cure)
+            yield _finding(file, START, "the file's name is not an id", cure)
 
 
 def _pageless(root: Path, sops: Mapping[str, str]) -> Iterator[Finding]:
     for file, sop_id in sops.items():
         if not (root / PAGES / f"{sop_id}.md").is_file():
-            yield _finding(file, _START, "the SOP is on no page", f"add {PAGES}/{sop_id}.md")
+            yield _finding(file, START, "the SOP is on no page", f"add {PAGES}/{sop_id}.md")
 
 
 def _across(files: Mapping[str, Model]) -> Iterator[Problem]:
