@@ -62,7 +62,10 @@ def publish(page: Path, text: str) -> None:
 
 def table(figures: Iterable[Figure]) -> str:
     """Return the figures as a Markdown table."""
-    rows = ["| what | median | lowest to highest | budget | |", "| --- | --: | --: | --: | --- |"]
+    rows = [
+        "| what | median | lowest to highest | budget | within it |",
+        "| --- | --: | --: | --: | --- |",
+    ]
     rows += [" | ".join(("", *_cells(figure), "")).strip() for figure in figures]
     return "\n".join(rows) + "\n"
 
