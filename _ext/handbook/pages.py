@@ -22,6 +22,13 @@ def runs(builder: Builder) -> bool:
     return builder.name in {"html", "dirhtml"}
 
 
+def above(builder: Builder, pagename: str) -> str | None:
+    """Return the page above another in the table of contents, as Sphinx reckons it once a build."""
+    relations: dict[str, list[str | None]] = builder.relations  # type: ignore[attr-defined]
+    related = relations.get(pagename)
+    return related[0] if related else None
+
+
 def shows_checklist(body: str) -> bool:
     """Return whether a page with this rendered body shows a checklist that can be run."""
     return bool(_SHOWS.search(body))

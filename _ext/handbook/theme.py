@@ -27,7 +27,7 @@ from handbook.bundles import (
     later_assets,
     needed_assets,
 )
-from handbook.pages import is_site, shows_checklist
+from handbook.pages import above, is_site, shows_checklist
 from handbook.reporting import Subtype, warn
 
 if TYPE_CHECKING:
@@ -154,8 +154,8 @@ def _dress_page(
     context["site_data"] = {name: value for name, value in data.items() if value and checklist}
     context["site_links"] = links
     context["site_here"] = _nearest(pagename, [link.target for link in links])
-    above = _above(app.env, pagename, context.get("page_above"), dict(top))
-    context["breadcrumb"] = [_link(app, context, *entry) for entry in above]
+    trail = _above(app, pagename, context.get("page_above"), dict(top))
+    context["breadcrumb"] = [_link(app, context, *entry) for entry in trail]
     # A card needs a whole address, so there is none until the site has one.
     base = app.config.html_baseurl
     context["social_card"] = f"{base.rstrip('/')}/_static/{_CARD}" if base else ""
@@ -198,19 +198,18 @@ def _nearest(pagename: str, targets: list[str]) -> str | None:
 
 
 def _above(
-    env: BuildEnvironment, pagename: str, nearest: str | None, names: dict[str, str]
+    app: Sphinx, pagename: str, nearest: str | None, names: dict[str, str]
 ) -> list[tuple[str, str]]:
     """Return the pages above *pagename*, outermost first, by the header's *names* for them.
 
     The *nearest* is the one that it belongs to, if not where it stands in the contents.
     """
-    above: list[tuple[str, str]] = []
-    parents = {child: page for page, pages in env.toctree_includes.items() for child in pages}
-    place = nearest or parents.get(pagename)
-    while place and place != env.config.root_doc and len(above) < len(parents):
-        above.append((place, names.get(place) or env.titles[place].astext()))
-        place = parents.get(place)
-    return above[::-1]
+    found: list[tuple[str, str]] = []
+    place = nearest or above(app.builder, pagename)
+    while place and place != app.config.root_doc:
+        found.append((place, names.get(place) or app.env.titles[place].astext()))
+        place = above(app.builder, place)
+    return found[::-1]
 
 
 def _link(app: Sphinx, context: dict[str, Any], target: str, title: str) -> Link:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from handbook.pages import runs
+from handbook.pages import above, runs
 from handbook.reading.load import PAGES
 from handbook.store import domain_of
 
@@ -23,13 +23,13 @@ def setup_trail(app: Sphinx) -> None:
     app.connect("html-page-context", _place)
 
 
-def _along(env: BuildEnvironment) -> list[str]:
+def _along(app: Sphinx) -> list[str]:
     """Return the pages of the stages in order, after the page that stands above the first."""
-    domain = domain_of(env)
+    domain = domain_of(app.env)
     places = [domain.places.get(("stage", name)) for name in domain.handbook.stages]
     pages = [place.docname for place in places if place]
-    above = [page for page, below in env.toctree_includes.items() if set(pages[:1]) & set(below)]
-    return list(dict.fromkeys([*above[:1], *pages]))
+    first = above(app.builder, pages[0]) if pages else None
+    return list(dict.fromkeys([*filter(None, [first]), *pages]))
 
 
 def _stage_of(env: BuildEnvironment, pagename: str) -> str | None:
@@ -52,7 +52,7 @@ def _place(
     if not runs(app.builder):
         return
     context["page_above"] = _stage_of(app.env, pagename)
-    pairs = list(pairwise(_along(app.env)))
+    pairs = list(pairwise(_along(app)))
     before = next((first for first, second in pairs if second == pagename), None)
     after = next((second for first, second in pairs if first == pagename), None)
     for name, page in (("prev", before), ("next", after)):
