@@ -33,6 +33,8 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 _BRIGHTNESS = """() => getComputedStyle(document.body).color
   .match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"""
 
+# A browser without a window may call no page idle that shows nothing new.
+_IDLE = "() => new Promise((done) => requestIdleCallback(done, { timeout: 500 }))"
 # Said on the console, which is recorded from the page's first moment on.
 MARK = "securitypolicyviolation: "
 REPORT_VIOLATIONS = f"""
@@ -83,7 +85,7 @@ class Watched:
 
     def settle(self) -> None:
         """Wait until the page's scripts have nothing left to do."""
-        self.page.evaluate("() => new Promise((done) => requestIdleCallback(done))")
+        self.page.evaluate(_IDLE)
 
     def _on_request(self, request: Request) -> None:
         log.info("%s %s", request.method, request.url)
