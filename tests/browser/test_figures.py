@@ -115,11 +115,16 @@ def test_a_step_in_the_figure_leads_to_the_step(
     expect(step).to_be_in_viewport()
 
 
-def test_contents_that_come_late_move_nothing(places: dict[str, Place], new_page: NewPage) -> None:
-    """They stand last in the page, so a slow line shows the article without them for a while."""
+@pytest.mark.parametrize(
+    ("late", "standing"), [(".site-contents", "article"), (".site-mode", ".site-search")]
+)
+def test_what_comes_late_moves_nothing(
+    late: str, standing: str, places: dict[str, Place], new_page: NewPage
+) -> None:
+    """A slow line shows what stands before it in the page for a while without it."""
     page = new_page().page
     page.goto(places["http"].base + "sales-operations/sales.html")
-    article = page.locator("article")
-    before = article.bounding_box()
-    page.locator(".site-contents").evaluate("(contents) => contents.remove()")
-    assert article.bounding_box() == before
+    before = page.locator(standing).bounding_box()
+    assert before
+    page.locator(late).evaluate("(element) => element.remove()")
+    assert page.locator(standing).bounding_box() == before
