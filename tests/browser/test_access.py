@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -140,17 +140,40 @@ def walked(page: Page) -> Iterator[str]:
     yield from (f"not reached: {missed}" for missed in page.evaluate(MISSED))
 
 
+def spaced(page: Page) -> Iterator[str]:
+    """Space the text out as WCAG 1.4.12 asks, and yield what has no room then."""
+    page.add_style_tag(content=SPACED)
+    width, past = page.evaluate(WIDTH)
+    if width > NARROW["width"]:
+        yield f"{width} px wide: {past}"
+    yield from (f"cut off: {cut}" for cut in page.evaluate(CUT))
+
+
+def unclear(page: Page) -> Iterator[str]:
+    """Yield what the system's colours leave without an edge, and whether anything moves."""
+    yield from (f"no edge: {bare}" for bare in page.evaluate(BARE))
+    if page.evaluate(MOVING):
+        yield "moves"
+
+
+def hold(
+    visited: Iterator[tuple[str, Page]], faults_of: Callable[[Page], Iterable[str]], tried: Tried
+) -> None:
+    """Hold that no page has any of the faults looked for; tell all there are at once."""
+    faults, count = [], 0
+    for name, page in visited:
+        faults += [f"{name}: {fault}" for fault in faults_of(page)]
+        count += 1
+    tried(count)
+    assert not faults, "\n".join(faults)
+
+
 @pytest.mark.trust("accessibility", "pages walked by keyboard")
 @pytest.mark.parametrize("screen", [DESKTOP, NARROW], ids=["desktop", "narrow"])
 def test_every_stop_of_the_keyboard_is_seen_in_order(
     screen: ViewportSize, site: Built, places: dict[str, Place], new_page: NewPage, tried: Tried
 ) -> None:
-    faults, count = [], 0
-    for name, page in pages(site, places["http"], new_page, viewport=screen):
-        faults += [f"{name}: {fault}" for fault in walked(page)]
-        count += 1
-    tried(count)
-    assert not faults, "\n".join(faults)
+    hold(pages(site, places["http"], new_page, viewport=screen), walked, tried)
 
 
 @pytest.mark.trust("accessibility", "pages whose targets were measured")
@@ -158,44 +181,25 @@ def test_every_stop_of_the_keyboard_is_seen_in_order(
 def test_every_target_is_large_enough(
     screen: ViewportSize, site: Built, places: dict[str, Place], new_page: NewPage, tried: Tried
 ) -> None:
-    faults, count = [], 0
-    for name, page in pages(site, places["http"], new_page, viewport=screen):
-        faults += [f"{name}: {fault}" for fault in page.evaluate(SMALL)]
-        count += 1
-    tried(count)
-    assert not faults, "\n".join(faults)
+    visited = pages(site, places["http"], new_page, viewport=screen)
+    hold(visited, lambda page: page.evaluate(SMALL), tried)
 
 
 @pytest.mark.trust("accessibility", "pages with spaced text on the narrowest screen")
 def test_spaced_text_fits_a_page_four_times_as_large(
     site: Built, places: dict[str, Place], new_page: NewPage, tried: Tried
 ) -> None:
-    """320 pixels are a screen of 1,280 at 400 per cent; the text takes what WCAG 1.4.12 asks."""
-    faults, count = [], 0
+    """320 pixels are a screen of 1,280 at 400 per cent."""
     options = {"viewport": NARROW, "bypass_csp": True}
-    for name, page in pages(site, places["http"], new_page, **options):
-        page.add_style_tag(content=SPACED)
-        width, past = page.evaluate(WIDTH)
-        if width > NARROW["width"]:
-            faults.append(f"{name}: {width} px wide: {past}")
-        faults += [f"{name}: cut off: {cut}" for cut in page.evaluate(CUT)]
-        count += 1
-    tried(count)
-    assert not faults, "\n".join(faults)
+    hold(pages(site, places["http"], new_page, **options), spaced, tried)
 
 
 @pytest.mark.trust("accessibility", "pages in the system's colours, without motion")
 def test_the_systems_colours_and_no_motion(
     site: Built, places: dict[str, Place], new_page: NewPage, tried: Tried
 ) -> None:
-    faults, count = [], 0
     options = {"forced_colors": "active", "reduced_motion": "reduce"}
-    for name, page in pages(site, places["http"], new_page, **options):
-        faults += [f"{name}: no edge: {bare}" for bare in page.evaluate(BARE)]
-        faults += [f"{name}: moves"] * bool(page.evaluate(MOVING))
-        count += 1
-    tried(count)
-    assert not faults, "\n".join(faults)
+    hold(pages(site, places["http"], new_page, **options), unclear, tried)
 
 
 BAR = """

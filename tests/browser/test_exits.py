@@ -24,6 +24,7 @@ from support.exits import (
     link_in,
     logs,
     press,
+    probe,
     saved,
 )
 from support.trust import some
@@ -34,15 +35,8 @@ PASTED = "navigator.clipboard.readText()"
 
 def started(watched: Watched, place: Place, page: str = PROBE_PAGE) -> Checklist:
     """A checklist with a private answer, a note, a date and a wait."""
-    checklist = Checklist(watched, place, page)
-    checklist.open()
-    checklist.start()
+    checklist = probe(watched, place, page)
     checklist.page.get_by_role("radio", name="AWS").check()
-    checklist.answer("Secret", SECRET)
-    checklist.answer("Go-live", "2031-05-20")
-    checklist.more("Prepare the page", "Add a note")
-    checklist.page.get_by_label("Note", exact=True).fill(NOTE)
-    checklist.button("Keep the note").click()
     checklist.has_done("1 of 4")
     return checklist
 

@@ -23,23 +23,23 @@ from support.watch import NewPage, Place, Watched
 #: So many files may be chosen at once.
 AT_ONCE = 50
 
-# What would tell that a text was taken for more.
+# What would tell that a text was taken for more; and how to wait for what the page does.
 TRAP = """
 globalThis.fired = [];
 for (const name of ["alert", "confirm", "prompt", "open", "print"]) {
   globalThis[name] = (...given) => { fired.push(name + given.join()); };
 }
+globalThis.until = async (holds) => {
+  for (let n = 0; n < 600; n += 1) {
+    if (holds()) return true;
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  return false;
+};
+globalThis.dialog = () => document.querySelector("dialog[open]");
 """
 # Works the dialogs as a person would, but faster: paste, look, look at all of it, then let it be.
 PASTE = """async (texts) => {
-  const until = async (holds) => {
-    for (let n = 0; n < 600; n += 1) {
-      if (holds()) return true;
-      await new Promise((done) => setTimeout(done, 5));
-    }
-    return false;
-  };
-  const dialog = () => document.querySelector("dialog[open]");
   const button = (place, words) =>
     [...place.querySelectorAll("button")]
       .find((one) => one.textContent === words && one.checkVisibility());
@@ -64,14 +64,6 @@ PASTE = """async (texts) => {
 }"""
 # Links of the page's own, one after another.
 FOLLOW = """async (fragments) => {
-  const until = async (holds) => {
-    for (let n = 0; n < 600; n += 1) {
-      if (holds()) return true;
-      await new Promise((done) => setTimeout(done, 5));
-    }
-    return false;
-  };
-  const dialog = () => document.querySelector("dialog[open]");
   const outcomes = [];
   for (const fragment of fragments) {
     location.hash = fragment;

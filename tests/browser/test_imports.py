@@ -28,26 +28,13 @@ from support.exits import (
     logs,
     paste,
     press,
+    probe,
     saved,
 )
 from support.trust import some
 from support.watch import CLIPBOARD, DESKTOP, LOOKS, PHONE, NewPage, Place, Watched
 
 ADD = "Add to my checklists"
-
-
-def probe(watched: Watched, place: Place) -> Checklist:
-    """The Probe, under way: a private answer, a note, two steps done."""
-    checklist = Checklist(watched, place, PROBE_PAGE)
-    checklist.open()
-    checklist.start()
-    checklist.answer("Secret", SECRET)
-    checklist.answer("Go-live", "2031-05-20")
-    checklist.more("Prepare the page", "Add a note")
-    checklist.page.get_by_label("Note", exact=True).fill(NOTE)
-    checklist.button("Keep the note").click()
-    checklist.has_done("1 of 4")
-    return checklist
 
 
 def at_home(watched: Watched, place: Place, name: str = PROBE_PAGE) -> Checklist:
@@ -248,6 +235,7 @@ def test_back_and_forth_twice(published: Place, new_page: NewPage) -> None:
     bo.page.goto(link_in(first))
     bo.page.get_by_label("Your name").fill("Bo")
     press(bo.page, "Continue as yours")
+    expect(bo.bar).to_contain_text("Tern University")
     bo.tick("Prepare the page")
     bo.answer("Words", "Bo's words")
     # Ana takes it back meanwhile and goes on as well.

@@ -10,10 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from support.build import build
 from support.checklist import Checklist, configurator_url
-from support.serve import serve
-from support.trees import HANDBOOK, add_sop, copy_tree, edit
+from support.sites import with_sop
 from support.watch import NewPage, Place
 
 DEAL = "https://app.hubspot.com/contacts/1/record/0-3/77"
@@ -62,13 +60,9 @@ PAGE = "sales-operations/sops/offers.html"
 @pytest.fixture(scope="module")
 def offers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The handbook with one more SOP, and with a repository."""
-    root = copy_tree(HANDBOOK, tmp_path_factory.mktemp("offers") / "source")
-    add_sop(root, "offers", OFFERS)
-    edit(root, "conf.py", '# handbook_repository = "owner/name"', 'handbook_repository = "a/b"')
-    built = build(root, "html", root.parent / "html")
-    assert built.warnings == []
-    with serve(built.outdir) as base:
-        yield Place(base)
+    folder = tmp_path_factory.mktemp("offers")
+    with with_sop(folder, "offers", OFFERS, handbook_repository="a/b") as place:
+        yield place
 
 
 @pytest.fixture

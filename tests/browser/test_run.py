@@ -9,10 +9,8 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from support.axe import axe_faults
-from support.build import build
 from support.checklist import ORDERING, Checklist, configurator_url, newer, quiet, whole_url
-from support.serve import serve
-from support.trees import HANDBOOK, add_sop, copy_tree
+from support.sites import with_sop
 from support.watch import DESKTOP, PHONE, NewPage, Place, is_dark, watch
 
 SHIFTS = """
@@ -66,12 +64,9 @@ steps:
 @pytest.fixture(scope="module")
 def probe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The handbook with one more SOP, which uses conditions, due dates and a sign-off."""
-    root = copy_tree(HANDBOOK, tmp_path_factory.mktemp("probe") / "source")
-    add_sop(root, "probe", PROBE)
-    built = build(root, "html", root.parent / "html")
-    assert built.warnings == []
-    with serve(built.outdir) as base:
-        yield Place(base)
+    folder = tmp_path_factory.mktemp("probe")
+    with with_sop(folder, "probe", PROBE) as place:
+        yield place
 
 
 def says(page: Page, words: str | re.Pattern[str]) -> None:

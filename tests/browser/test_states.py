@@ -12,12 +12,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from support.axe import axe_faults
-from support.build import build
 from support.checklist import ORDERING, Checklist, configurator_url, newer, quiet
 from support.exits import MINE, SITE, events_of, saved
 from support.faults import FAULTS
-from support.serve import serve
-from support.trees import HANDBOOK, add_sop, copy_tree
+from support.sites import with_sop
 from support.watch import NewPage, Place, Watched, is_dark
 
 NONE = "Object.defineProperty(globalThis, 'indexedDB', { value: undefined });"
@@ -110,12 +108,9 @@ WAITS_PAGE = "sales-operations/sops/waits.html"
 @pytest.fixture(scope="module")
 def waits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The handbook with one more SOP, which asks to wait."""
-    root = copy_tree(HANDBOOK, tmp_path_factory.mktemp("waits") / "source")
-    add_sop(root, "waits", WAITS)
-    built = build(root, "html", root.parent / "html")
-    assert built.warnings == []
-    with serve(built.outdir) as base:
-        yield Place(base)
+    folder = tmp_path_factory.mktemp("waits")
+    with with_sop(folder, "waits", WAITS) as place:
+        yield place
 
 
 def heard(page: Page) -> list[dict[str, Any]]:
@@ -292,7 +287,8 @@ def test_announcements_of_quick_acts_keep_a_second_apart(
         act()
     expect(checklist.page.get_by_role("status")).to_contain_text("Done: step 3.")
     times = [one["at"] for one in heard(checklist.page)]
-    assert 5 <= len(times) <= len(acts) + 1  # the start is told, too
+    # The start is told, too. How many share one depends on how fast they follow each other.
+    assert 2 <= len(times) <= len(acts) + 1
     gaps = [after - before for before, after in pairwise(times)]
     assert min(gaps) >= 990
     # Of much at once the newest is told, not all of it.
@@ -466,6 +462,7 @@ def test_axe_finds_nothing_on_any_card(
     expect(page.get_by_text("Ordering for Tern University was given up.")).to_be_visible()
     looked.at("given up")
     checklist.button("Open it again").click()
+    expect(page.get_by_text("Ordering for Tern University was given up.")).to_have_count(0)
     checklist.has_done("1 of 4")
     address = page.url.partition("#")[2]
     page.route(f"**/{ORDERING}*", newer)

@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Download, Locator, Page, expect
 
 from support.checklist import Checklist
+from support.watch import Place, Watched
 
 MINE = "sales-operations/my-checklists.html"
 SITE = "2i2c-sales-operations"
@@ -170,3 +171,17 @@ def events_of(text: str) -> list[dict[str, Any]]:
     """Return the events in a saved copy."""
     found: list[dict[str, Any]] = json.loads(text)["events"]
     return found
+
+
+def probe(watched: Watched, place: Place, page: str = PROBE_PAGE) -> Checklist:
+    """The Probe, under way: a private answer, a date, a note, one step done."""
+    checklist = Checklist(watched, place, page)
+    checklist.open()
+    checklist.start()
+    checklist.answer("Secret", SECRET)
+    checklist.answer("Go-live", "2031-05-20")
+    checklist.more("Prepare the page", "Add a note")
+    checklist.page.get_by_label("Note", exact=True).fill(NOTE)
+    checklist.button("Keep the note").click()
+    checklist.has_done("1 of 4")
+    return checklist

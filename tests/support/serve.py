@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,6 +46,15 @@ class _Files(SimpleHTTPRequestHandler):
         """Keep quiet: the pages' own record of requests is what tests read."""
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that minds no page that is left before it has come."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell of what went wrong here, and not of a browser that went away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
     """Serve a folder on a free port of this machine while the context lasts.
@@ -57,7 +67,7 @@ def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
         The address of the folder, ending in a slash.
     """
     handler = functools.partial(_Files, directory=str(folder), prefix=prefix)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
