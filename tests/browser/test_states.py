@@ -372,6 +372,7 @@ def test_what_is_over_is_neither_due_nor_waited_for(waits: Place, new_page: NewP
     checklist.start()
     checklist.tick("Ask for Tern University")
     checklist.answer("Go-live", "2020-01-15")
+    checklist.has_done("2 of 5")
     page.goto(waits.base + MINE)
     entry = page.get_by_role("list", name="Checklists").get_by_role("listitem")
     expect(entry).to_contain_text("Overdue: was due 1 January 2020")
