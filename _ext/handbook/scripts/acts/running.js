@@ -5,7 +5,7 @@
  * Shows a checklist that is under way: its bar, its steps, what is filled in, how it ends.
  */
 ((handbook) => {
-  /** What keeps elements of its own, made once the first checklist is shown. @type {(() => void)[] | null} */
+  /** What keeps elements of its own, made once. @type {(() => void)[] | null} */
   let parts = null;
   /** Of which checklist it was asked whose it is. */
   let asked = "";
@@ -22,13 +22,16 @@
     }
   };
 
+  /** @param {Handbook.Page} page on which a checklist is likely to be started */
+  const prepare = (page) =>
+    (parts ??= [handbook.bar.wire(page), handbook.finish.wire(page), handbook.blanks.wire(page).render]);
+
   /**
    * @param {Handbook.Page} page
    * @param {boolean} arriving
    */
   const render = (page, arriving) => {
-    parts ??= [handbook.bar.wire(page), handbook.finish.wire(page), handbook.blanks.wire(page).render];
-    for (const part of parts) part();
+    for (const part of prepare(page)) part();
     if (page.session.run && page.session.run.id !== asked) {
       asked = page.session.run.id;
       handbook.names.first(page);
@@ -41,5 +44,5 @@
     handbook.leave.render(page);
   };
 
-  handbook.running = { render };
+  handbook.running = { prepare, render };
 })((globalThis.handbook ??= /** @type {Handbook.Namespace} */ ({})));

@@ -39,6 +39,11 @@ declare namespace Handbook {
     refusal(kind: Kind): string;
     /** A checklist is being started, or was. */
     readonly starting: boolean;
+    /**
+     * Go once through what the first act needs, and keep nothing of it: of two thousand steps a
+     * browser that has never done it takes longer to find out how than to do it.
+     */
+    rehearse(): void;
     /** Every act so far is written. */
     settled(): Promise<void>;
     setName(name: string): Promise<void>;

@@ -176,8 +176,12 @@
     handbook.leave.wire(page);
     handbook.keys.wire(page);
     // Who is about to do something will need what shows it.
+    const ready = async () => {
+      session.rehearse();
+      if (await handbook.later.ahead("acts")) handbook.running.prepare(page);
+    };
     for (const type of ["pointerover", "focusin"]) {
-      root.addEventListener(type, () => void handbook.later.ahead("acts"), { once: true });
+      root.addEventListener(type, () => void ready(), { once: true });
     }
     root.addEventListener("beforematch", ({ target }) => {
       const view = target instanceof Element ? page.view(target) : null;

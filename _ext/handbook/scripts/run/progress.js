@@ -71,8 +71,9 @@
   const passings = (run) => {
     /** @type {Map<string, string>} */
     const now = new Map();
-    for (const { id, was = [] } of run.definition.steps) {
-      for (const name of [...was, id]) now.set(name, id);
+    for (const { id, was } of run.definition.steps) {
+      for (const name of was ?? []) now.set(name, id);
+      now.set(id, id);
     }
     const passed = new Map();
     run.history.forEach(({ kind, step, value }, index) => {
@@ -161,8 +162,9 @@
    * @param {Run} run
    */
   const dueOf = ({ id, due }, run) => {
-    const day = run.answers[due?.before ?? due?.after ?? ""]?.value;
-    if (!due || !handbook.fields.isDay(day)) return [];
+    if (!due) return [];
+    const day = run.answers[due.before ?? due.after ?? ""]?.value;
+    if (!handbook.fields.isDay(day)) return [];
     const date = new Date(`${day}T00:00:00Z`);
     date.setUTCDate(date.getUTCDate() + (due.before === undefined ? due.days : -due.days));
     const text = date.toISOString().slice(0, 10);

@@ -74,7 +74,7 @@
     const jot = (act, log) => {
       const n = log.length ? log[log.length - 1].n + 1 : 1;
       const { newId, now } = handbook.ids;
-      return handbook.log.event({ v: 1, id: newId(), run: id, n, at: now(), by: session.name, ...act });
+      return handbook.log.event({ v: 1, id: newId(), run: id || newId(), n, at: now(), by: session.name, ...act });
     };
 
     /**
@@ -226,6 +226,12 @@
           return true;
         }),
       starting: false,
+      rehearse: () => {
+        if (id) return;
+        const start = jot({ step: null, kind: "start", value: { definition, about: "", practice: true } }, []);
+        const run = start && handbook.fold.fold([start]);
+        if (run) handbook.progress.progress(run);
+      },
       log: () => events,
       setCopied: async (at) => {
         session.copied = at;

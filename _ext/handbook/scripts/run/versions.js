@@ -52,6 +52,8 @@
    * @param {{id: string}[][]} versions the same, of every version
    */
   const heirs = (things, versions) => {
+    const renamed = things.filter(({ was }) => was);
+    if (!renamed.length) return { merged: new Map(), now: (/** @type {string} */ id) => id };
     /** Id → the versions that had it, by number. @type {Map<string, number[]>} */
     const known = new Map();
     versions.forEach((version, number) => {
@@ -66,7 +68,7 @@
     const aliases = new Map();
     /** Id now → the ids that stood side by side. @type {Map<string, string[]>} */
     const merged = new Map();
-    for (const { id, was = [] } of things) {
+    for (const { id, was = [] } of renamed) {
       const names = was.filter((name) => !claimed.has(name));
       if (!names.length) continue;
       for (const name of names) claimed.add(name);
