@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-from support.build import Built
+from handbook import indexes
+from support.build import Built, build
+from support.trees import copy_tree
 
 Build = Callable[..., Built]
 
@@ -193,3 +195,15 @@ def test_links_of_the_data_are_real_references(built: Build) -> None:
         ("role", "account-manager"),
         ("stage", "sales"),
     } <= targets
+
+
+def test_among_many_sops_nobody_reads_every_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "_MANY", 0)
+    root = copy_tree("everything", tmp_path / "source")
+    made = build(root, "text", tmp_path / "text")
+    assert made.warnings == []
+    artefacts = made.read("sales-operations/artefacts.txt")
+    assert "Used by:\n   Make tea: 1 step\n" in artefacts
+    assert "Tidy" not in artefacts
