@@ -101,6 +101,7 @@ class Checklist(HandbookDirective):
         page += embedded(data=definition(self.handbook, self.sop_id), name="sop-definition")
         page += list(self._decoders())
         page += origin_of(self, self.sop_id)
+        self.loaded.forget(f"{SOPS}/{self.sop_id}.yaml")  # a thousand of them are large
         return page
 
     def _about_orders(self) -> bool:
@@ -195,7 +196,6 @@ class Checklist(HandbookDirective):
         self.domain.note_place("step", f"{self.sop_id}.{step.id}", self.env.docname, ids[0], item)
         if number and number >= _FAR:
             item["classes"].append("sop-distant")
-        item["labelled"] = f"do--{name}"
         item += self._do(step, (*here, "do"), f"do--{name}", number)
         if who := self._who(step, here):
             item += step_who("", "", *who, classes=["sop-who"])

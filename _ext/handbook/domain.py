@@ -64,17 +64,20 @@ class SopDomain(Domain):
         "places": {},  # (kind, id) -> Place
         "anchors": {},  # docname -> anchor -> (kind, id), the same the other way round
         "views": {},  # docname -> {View -> fingerprint}
+        "stamp": "",  # of the data that the pages were last held against
         "outline": {},  # docname -> what other pages may show of it
         "findable": {},  # docname -> what search finds on it, as plain data
         "upkeep": {},  # builder -> docname -> Upkeep
         "dates": Dates(),
     }
-    #: 3: what the foot of each page says of its upkeep.
-    data_version = 3
+    #: 4: the stamp of the data.
+    data_version = 4
     #: The handbook of this build; taken before anything is read.
     loaded: Loaded
     #: What views of it have as their fingerprint, as far as anybody has asked.
     digests: dict[View, str]
+    #: Pages are read in this build.
+    reading = False
     #: (page, anchor) -> the id it has where all pages are one and another page has it already.
     moved: Mapping[tuple[str, str], str] = {}
 
@@ -134,6 +137,9 @@ class SopDomain(Domain):
 
     def outdated(self) -> set[str]:
         """Return the pages that show something which has changed since they were read."""
+        before, self.data["stamp"] = self.data["stamp"], self.loaded.stamp
+        if before and before == self.loaded.stamp:
+            return set()
         return {
             docname
             for docname, views in self.views.items()

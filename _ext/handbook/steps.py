@@ -29,8 +29,7 @@ class inner_step_list(nodes.bullet_list):
 class step_item(nodes.list_item):
     """A step: its `step_do` first, then a `step_who` if there is one, a `step_gate` last.
 
-    ``labelled`` is the id of what to do, which says what its box is for; ``begins`` is the line
-    of its file on which it begins, where anybody may want to know it.
+    ``begins`` is the line of its file on which it begins, where anybody may want to know it.
     """
 
 
@@ -64,13 +63,14 @@ def _depart_inner_step_list(self: HTML5Translator, node: inner_step_list) -> Non
 
 def _visit_step_item(self: HTML5Translator, node: step_item) -> None:
     do, *body = node.children
+    assert isinstance(do, step_do)
     who = [body.pop(0)] if body and isinstance(body[0], step_who) else []
     gate = [body.pop()] if body and isinstance(body[-1], step_gate) else []
     line = f' data-line="{node["begins"]}"' if node["begins"] else ""
     self.body.append(self.starttag(node, "li"))
     self.body.append(
         '<div class="sop-head">\n<label class="sop-box"><input type="checkbox" class="sop-tick" '
-        f'autocomplete="off" aria-labelledby="{node["labelled"]}"></label>'
+        f'autocomplete="off" aria-labelledby="{do["ids"][0]}"></label>'
     )
     _write(self, [do, *who])
     self.body.append(

@@ -40,6 +40,7 @@ def _forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     Read by several processes, Sphinx does this itself; by one, it forgets each page only as its
     turn comes, and takes a label that has moved for one that is there twice.
     """
+    domain_of(env).reading = bool(docnames)
     for docname in docnames:
         for domain in env.domains.sorted():
             domain.clear_doc(docname)
@@ -52,7 +53,10 @@ def _affected(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     Sphinx leaves them as they were.
     """
     domain = domain_of(env)
-    before, now = domain.data["outline"], domain.outline()
+    before = domain.data["outline"]
+    if not domain.reading and before.keys() == env.found_docs:
+        return []
+    now = domain.outline()
     domain.data["outline"] = now
     return [] if before in ({}, now) else sorted(env.found_docs)
 

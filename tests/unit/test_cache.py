@@ -49,6 +49,20 @@ def test_used_when_nothing_changed(data: Copy, store: Path, reads: list[bytes]) 
     assert second.findings == first.findings == ()
 
 
+def test_the_stamp_tells_whether_anything_differs(data: Copy, store: Path) -> None:
+    def stamp() -> str:
+        return load_cached(data.root, store).stamp
+
+    first = stamp()
+    assert first == stamp()
+    edit(data)
+    second = stamp()
+    assert second == stamp() != first
+    # An SOP whose page is gone is not shown, though its file is the same.
+    (data.root / PAGES / "ordering.md").unlink()
+    assert stamp() not in (first, second)
+
+
 def test_findings_survive(data: Copy, store: Path) -> None:
     data.seed((ORDERING, "    details: Go", "    detials: Go"))
     first = load_cached(data.root, store)

@@ -27,6 +27,7 @@ from handbook.model.text import (
     Inline,
     Leaf,
     Mention,
+    Piece,
     TextError,
     check_url,
     mark,
@@ -44,7 +45,8 @@ _CODE = re.compile(r"(?<!`)(`+)(?![`{]).*?(?<!`)\1(?!`)", re.DOTALL)
 class Model(BaseModel):
     """A piece of the handbook: frozen, and strict about keys and types."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    #: Only what is read from a file, or digested, is ever validated or written by itself.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 T = TypeVar("T")
@@ -183,7 +185,7 @@ class _DateSchema:
 Day = Annotated[datetime.date, _DateSchema, PydanticField(json_schema_extra={"format": "date"})]
 
 
-class _Written(ABC):
+class _Written(Piece, ABC):
     """A text as it was written; subclasses add what is read out of it."""
 
     source: str

@@ -32,6 +32,7 @@ def load_cached(root: Path, store: Path) -> Loaded:
     code = _code()
     memory = _Memory(_kept(store, code))
     loaded = load(root, memory.recall)
+    loaded.stamp = _digest((code, sorted(memory.asked), loaded.findings))
     if memory.asked != memory.kept:
         store.parent.mkdir(parents=True, exist_ok=True)
         store.write_bytes(pickle.dumps((code, memory.asked)))
@@ -63,6 +64,10 @@ def _kept(store: Path, code: str) -> dict[Key, bytes]:
         return dict(kept) if made_by == code else {}
     except Exception:  # whatever a damaged or foreign file does, it holds nothing
         return {}
+
+
+def _digest(of: object) -> str:
+    return hashlib.sha256(repr(of).encode()).hexdigest()
 
 
 def _code() -> str:

@@ -64,14 +64,16 @@ class Finding(NamedTuple):
 class Loaded:
     """A handbook, what is wrong with its data, and where everything stands.
 
-    ``root`` is the handbook's folder. Sources are read again when they are asked for
-    and were not kept, as after loading from the cache.
+    ``root`` is the handbook's folder. Sources are read when they are asked for and were
+    not kept, as after loading from the cache.
     """
 
     root: Path
     handbook: Handbook
     findings: tuple[Finding, ...]
     sources: dict[str, Source] = field(default_factory=dict, repr=False)
+    stamp: str = ""
+    """The same as before only if nothing differs; empty where nobody knows."""
 
     @cached_property
     def folder(self) -> str:
@@ -83,6 +85,10 @@ class Loaded:
         if file not in self.sources:
             self.sources[file] = read((self.root / DATA / file).read_bytes())
         return self.sources[file]
+
+    def forget(self, file: str) -> None:
+        """Drop the places of a data file; whoever asks for one has it read again."""
+        self.sources.pop(file, None)
 
     def line(self, path: DataPath) -> int:
         """Return the line on which the value at ``path`` begins, from 1."""
