@@ -13,6 +13,7 @@ from bench.process import FailedError, measure
 from bench.report import Figure, publish, table
 from bench.trees import edit, make_ours, make_plain, name_of, words_of
 from support.build import build
+from support.paths import ROOT
 
 PAGE = f"sales-operations/sops/{name_of(0)}.html"
 
@@ -62,6 +63,13 @@ def test_the_curve_shows_what_was_measured() -> None:
         assert words in drawn
     with pytest.raises(ValueError, match="measure more sizes"):
         draw(curves(figures[:1]))
+
+
+def test_the_page_keeps_the_curve_its_room() -> None:
+    """So that nothing jumps when it comes."""
+    page = (ROOT / "sales-operations" / "at-scale.md").read_text()
+    curve = ElementTree.parse(ROOT / "images" / "at-scale.svg").getroot()
+    assert f":width: {curve.get('width')}\n:height: {curve.get('height')}\n" in page
 
 
 def test_a_page_tells_what_was_measured_last(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ LINES: Mapping[str, tuple[str, Tone]] = {
     "ours": ("this handbook", "accent"),
     "plain": ("pages written by hand", "muted"),
 }
-WIDTH, HEIGHT, LEFT, NAMES = 520.0, 280.0, 56.0, 180.0
+WIDTH, HEIGHT, LEFT, NAMES = 520.0, 280.0, 56.0, 220.0
 _COLD = re.compile(r"([\d,]+) SOPs, cold: (\w+)")
 
 Curve = Sequence[tuple[int, float]]
