@@ -138,6 +138,10 @@ SEEDS: dict[str, tuple[str, str, str, str, str]] = {
         "people.yaml", "  - id: community-representative",
         "  - {id: ¦customer, title: A, team: customer}\n  - id: community-representative",
         "the team or role id 'customer' is used twice (first on line", "another id"),
+    "item of a decoder twice": (
+        "decoders/hub-configurator.yaml", "          - id: signin:auth",
+        "          - {id: ¦cluster:billing, label: A, defaults: {}}\n          - id: signin:auth",
+        "the item id 'cluster:billing' is used twice (first on line", "another id"),
     "part of a stage twice": (
         "stages.yaml", "      - id: prospecting",
         "      - {id: ¦qualifying, title: A}\n      - id: prospecting",

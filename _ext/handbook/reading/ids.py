@@ -10,6 +10,9 @@ from handbook.model.checks import repeated
 from handbook.model.problem import DataPath, Problem
 from handbook.reading.source import Source
 
+#: Where an id is, and the id, if it can be read.
+Named = tuple[DataPath, str | None]
+
 
 def names(model: type[Model], source: Source) -> Known:
     """Return the ids of all that a file of ``model`` defines.
@@ -53,7 +56,8 @@ def together(known: Iterable[Known]) -> Known:
 def duplicates(model: type[Model], data: Any) -> Iterator[Problem]:
     """Yield a problem for each id that a file gives twice, a team's and a role's alike.
 
-    Ids of what belongs to one thing, such as the parts of a stage, are unique among themselves.
+    Ids of what belongs to one thing are unique among themselves, whether it has them at once, as
+    a stage its parts, or in groups, as a decoder its items.
     """
     named = [pair for key in model.model_fields for pair in _ids((), key, data)]
     kinds = " or ".join(key[:-1] for key in model.model_fields)
@@ -64,9 +68,21 @@ def duplicates(model: type[Model], data: Any) -> Iterator[Problem]:
             for inner in item if isinstance(item, dict) else ():
                 named = list(_ids((key, position), inner, item))
                 yield from repeated(_readable(named), inner[:-1].replace("_", " "))
+                for kind, grouped in _in_groups((key, position), inner, item).items():
+                    yield from repeated(_readable(grouped), kind[:-1])
 
 
-def _readable(named: list[tuple[DataPath, str | None]]) -> list[tuple[DataPath, str]]:
+def _in_groups(above: DataPath, key: str, data: Any) -> dict[str, list[Named]]:
+    """Return the ids in the lists that the items of the list at ``key`` hold, by their key."""
+    found: dict[str, list[Named]] = {}
+    groups = _items(data, key)
+    for position, group in enumerate(groups if isinstance(groups, list) else ()):
+        for inner in group if isinstance(group, dict) else ():
+            found.setdefault(inner, []).extend(_ids((*above, key, position), inner, group))
+    return found
+
+
+def _readable(named: list[Named]) -> list[tuple[DataPath, str]]:
     return [(path, name) for path, name in named if name is not None]
 
 
@@ -74,7 +90,7 @@ def _items(data: Any, key: str) -> Any:
     return data.get(key) if isinstance(data, dict) else None
 
 
-def _ids(above: DataPath, key: str, data: Any) -> Iterator[tuple[DataPath, str | None]]:
+def _ids(above: DataPath, key: str, data: Any) -> Iterator[Named]:
     """Yield path and id of each item of the list at ``key``; None where it has no readable id."""
     items = _items(data, key)
     for position, item in enumerate(items if isinstance(items, list) else ()):
