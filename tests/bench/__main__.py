@@ -1,6 +1,6 @@
 """`nox -s bench`: measure builds, data and pages; print the figures as they come.
 
-Everything takes about half an hour on two cores. `nox -s bench -- data pages` measures only
+Everything takes about a quarter of an hour on two cores. `nox -s bench -- data pages` measures only
 these parts, `nox -s bench -- builds --sops 10 100` only these sizes.
 """
 
