@@ -14,7 +14,7 @@ import mdit_py_plugins
 import pydantic
 import yaml
 
-from handbook.reading.files import Key
+from handbook.reading.files import Key, digest_of
 from handbook.reading.load import Loaded, load
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ def load_cached(root: Path, store: Path) -> Loaded:
     code = _code()
     memory = _Memory(_kept(store, code))
     loaded = load(root, memory.recall)
-    loaded.stamp = _digest((code, sorted(memory.asked), loaded.findings))
+    loaded.stamp = digest_of((code, sorted(memory.asked), loaded.findings))
     if memory.asked != memory.kept:
         store.parent.mkdir(parents=True, exist_ok=True)
         store.write_bytes(pickle.dumps((code, memory.asked)))
@@ -64,10 +64,6 @@ def _kept(store: Path, code: str) -> dict[Key, bytes]:
         return dict(kept) if made_by == code else {}
     except Exception:  # whatever a damaged or foreign file does, it holds nothing
         return {}
-
-
-def _digest(of: object) -> str:
-    return hashlib.sha256(repr(of).encode()).hexdigest()
 
 
 def _code() -> str:

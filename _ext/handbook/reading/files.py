@@ -69,7 +69,7 @@ class Files:
 
     def parts(self, known: Known) -> dict[str, Part]:
         """Return what each file comes to where ``known`` are the ids that there are."""
-        ids = _digest_of(known)
+        ids = _digest_of_ids(known)
         return {
             file: self.recall(("part", file, digest, ids), partial(self._part, file, known))
             for file, digest in self._digests.items()
@@ -77,7 +77,7 @@ class Files:
 
     def across(self, known: Known, check: Callable[[], list[Problem]]) -> list[Problem]:
         """Return what ``check`` finds across all files."""
-        return self.recall(("across", _digest_of(known), *self._digests.values()), check)
+        return self.recall(("across", _digest_of_ids(known), *self._digests.values()), check)
 
     def _names(self, file: str) -> Known:
         model, source = self.models[file], self.source(file)
@@ -107,9 +107,14 @@ def _digest(held: bytes | OSError) -> str:
     return hashlib.sha256(held).hexdigest() if isinstance(held, bytes) else repr(held)
 
 
-def _digest_of(known: Known) -> str:
+def digest_of(value: object) -> str:
+    """Return a digest of a value that says all of itself, and in one order, as `repr` has it."""
+    return hashlib.sha256(repr(value).encode()).hexdigest()
+
+
+def _digest_of_ids(known: Known) -> str:
     ids = sorted((kind, sorted(names)) for kind, names in known.ids.items())
-    return hashlib.sha256(repr((ids, sorted(known.unsure))).encode()).hexdigest()
+    return digest_of((ids, sorted(known.unsure)))
 
 
 def _source(held: bytes | OSError) -> Source:

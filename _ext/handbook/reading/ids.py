@@ -24,7 +24,7 @@ def names(model: type[Model], source: Source) -> Known:
     for key in model.model_fields:
         found = [name for _, name in _ids((), key, source.data)]
         ids[key[:-1]] = frozenset(name for name in found if name is not None)
-        if source.gaps or None in found or not isinstance(_items(source.data, key), list):
+        if source.gaps or None in found or _items(source.data, key) is None:
             unsure.add(key[:-1])
         if key == "stages":
             parts = list(_part_ids(source.data))
@@ -63,8 +63,7 @@ def duplicates(model: type[Model], data: Any) -> Iterator[Problem]:
     kinds = " or ".join(key[:-1] for key in model.model_fields)
     yield from repeated(_readable(named), kinds)
     for key in model.model_fields:
-        items = _items(data, key)
-        for position, item in enumerate(items if isinstance(items, list) else ()):
+        for position, item in enumerate(_items(data, key) or ()):
             for inner in item if isinstance(item, dict) else ():
                 named = list(_ids((key, position), inner, item))
                 yield from repeated(_readable(named), inner[:-1].replace("_", " "))
@@ -75,8 +74,7 @@ def duplicates(model: type[Model], data: Any) -> Iterator[Problem]:
 def _in_groups(above: DataPath, key: str, data: Any) -> dict[str, list[Named]]:
     """Return the ids in the lists that the items of the list at ``key`` hold, by their key."""
     found: dict[str, list[Named]] = {}
-    groups = _items(data, key)
-    for position, group in enumerate(groups if isinstance(groups, list) else ()):
+    for position, group in enumerate(_items(data, key) or ()):
         for inner in group if isinstance(group, dict) else ():
             found.setdefault(inner, []).extend(_ids((*above, key, position), inner, group))
     return found
@@ -86,14 +84,15 @@ def _readable(named: list[Named]) -> list[tuple[DataPath, str]]:
     return [(path, name) for path, name in named if name is not None]
 
 
-def _items(data: Any, key: str) -> Any:
-    return data.get(key) if isinstance(data, dict) else None
+def _items(data: Any, key: str) -> list[Any] | None:
+    """Return the list at ``key``, if there is one."""
+    found = data.get(key) if isinstance(data, dict) else None
+    return found if isinstance(found, list) else None
 
 
 def _ids(above: DataPath, key: str, data: Any) -> Iterator[Named]:
     """Yield path and id of each item of the list at ``key``; None where it has no readable id."""
-    items = _items(data, key)
-    for position, item in enumerate(items if isinstance(items, list) else ()):
+    for position, item in enumerate(_items(data, key) or ()):
         yield (*above, key, position, "id"), _id(item)
 
 
@@ -104,18 +103,15 @@ def _id(item: Any) -> str | None:
 
 def _part_ids(data: Any) -> Iterator[str | None]:
     """Yield ``stage-id.part-id`` for each part of a stage; None where it has no readable id."""
-    stages = _items(data, "stages")
-    for stage in stages if isinstance(stages, list) else ():
-        parts = _items(stage, "sub_stages")
-        for part in parts if isinstance(parts, list) else ():
+    for stage in _items(data, "stages") or ():
+        for part in _items(stage, "sub_stages") or ():
             name = _id(part)
             yield f"{_id(stage)}.{name}" if name is not None else None
 
 
 def _step_ids(data: Any) -> Iterator[str | None]:
     for key in ("steps", "sections"):
-        items = _items(data, key)
-        for item in items if isinstance(items, list) else ():
+        for item in _items(data, key) or ():
             if key == "steps":
                 yield _id(item)
             yield from _step_ids(item)
