@@ -8,6 +8,7 @@ from handbook.abbreviations import setup_abbreviations
 from handbook.agreements import setup_agreements
 from handbook.change_figure import setup_change_figure
 from handbook.checklists import setup_checklists
+from handbook.collecting import setup_collecting
 from handbook.csp import setup_csp
 from handbook.faces import setup_faces
 from handbook.indexes import setup_indexes
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 def setup_extension(app: Sphinx) -> None:
     """Set every feature up."""
+    setup_collecting(app)
     setup_store(app)
     setup_pictures(app)
     setup_sources(app)

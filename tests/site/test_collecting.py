@@ -1,0 +1,28 @@
+"""Python looks for garbage seldom while pages are built, and afterwards as before."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+from handbook.collecting import SELDOM
+from support.trees import HANDBOOK, copy_tree
+
+
+def test_seldom_while_pages_are_built_and_then_as_before(tmp_path: Path) -> None:
+    root = copy_tree(HANDBOOK, tmp_path / "source")
+    before, frozen = gc.get_threshold(), gc.get_freeze_count()
+    met: list[tuple[tuple[int, int, int], bool]] = []
+    with docutils_namespace():
+        app = Sphinx(root, root, tmp_path / "out", tmp_path / "doctrees", "html", status=None)
+        app.connect(
+            "env-before-read-docs",
+            lambda *_: met.append((gc.get_threshold(), gc.get_freeze_count() > frozen)),
+        )
+        app.build()
+    assert met == [(SELDOM, True)]
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() <= frozen
