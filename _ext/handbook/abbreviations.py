@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
-from handbook.domain import View
+from handbook.noted import View
 from handbook.store import domain_of
 
 if TYPE_CHECKING:

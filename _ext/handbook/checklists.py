@@ -84,7 +84,7 @@ class Checklist(HandbookDirective):
         )  # fmt: skip
         self.at(page, self.path("title"))
         self.state.document.note_explicit_target(page)
-        self.domain.note_place("sop", self.sop_id, self.env.docname, anchor, page)
+        self.domain.note_place("sop", self.sop_id, self.env.docname, anchor, page, sop.was)
         page += self.paragraph(sop.purpose, self.path("purpose"), "sop-purpose")
         if sop.source == "draft":
             page += nodes.paragraph("", DRAFT, classes=["sop-draft"])

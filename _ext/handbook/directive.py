@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -13,7 +14,6 @@ from myst_parser import warnings_ as myst_warnings
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from handbook.domain import View
 from handbook.exporting.words import count
 from handbook.model.base import Markdown, Text
 from handbook.model.text import (
@@ -29,6 +29,7 @@ from handbook.model.text import (
     mark,
 )
 from handbook.nodes import blank, later_link
+from handbook.noted import View
 from handbook.reading.load import SOPS
 from handbook.reporting import Subtype, warn
 from handbook.store import domain_of
@@ -51,17 +52,17 @@ class HandbookDirective(SphinxDirective):
     final_argument_whitespace = False
     labels: Mapping[str, str] = {}
 
-    @property
+    @cached_property
     def domain(self) -> SopDomain:
         """The domain, in which the page's contents are noted."""
         return domain_of(self.env)
 
-    @property
+    @cached_property
     def loaded(self) -> Loaded:
         """The data as loaded, with places."""
         return self.domain.loaded
 
-    @property
+    @cached_property
     def handbook(self) -> Handbook:
         """The data."""
         return self.domain.handbook
@@ -77,11 +78,8 @@ class HandbookDirective(SphinxDirective):
 
     def at(self, node: nodes.Element, path: DataPath) -> None:
         """Set source and line of ``node`` to the value at ``path`` in the data."""
-        node.source = self._file(path)
+        node.source = self.loaded.full_path(path)
         node.line = self.loaded.line(path)
-
-    def _file(self, path: DataPath) -> str:
-        return f"{self.loaded.folder}/{path[0]}"
 
     def mention(
         self, kind: str, name: str, path: DataPath, words: str | nodes.Node = ""
@@ -189,9 +187,9 @@ class HandbookDirective(SphinxDirective):
         """Return the nodes of MyST blocks in the data; every warning names the YAML line."""
         marked = mark(markdown.source)
         parent = nodes.container()
-        first = self.loaded.line(path)
-        lines = StringList(marked.text.splitlines(), source=self._file(path))
-        with self._inside(self._file(path)):
+        first, file = self.loaded.line(path), self.loaded.full_path(path)
+        with self._inside(file):
+            lines = StringList(marked.text.splitlines(), source=file)
             self.state.nested_parse(lines, first - self.lineno - 1, parent)
         for link in list(parent.findall(nodes.reference)):
             if marked.stem in str(link.get("refuri", "")):

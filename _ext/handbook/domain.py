@@ -8,8 +8,7 @@ Links of the form ``kind:id`` resolve to the thing's own address, else to that p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -19,6 +18,7 @@ from sphinx.util.nodes import make_refnode
 from handbook.model.handbook import fingerprint
 from handbook.model.problem import did_you_mean
 from handbook.model.text import KINDS
+from handbook.noted import Place, Upkeep, View
 from handbook.reading.dates import Dates
 from handbook.reporting import Subtype, warn
 
@@ -29,29 +29,6 @@ if TYPE_CHECKING:
 
     from handbook.model.handbook import Handbook
     from handbook.reading.load import Loaded
-
-
-class Place(NamedTuple):
-    """Where a thing is shown: page and anchor."""
-
-    docname: str
-    anchor: str
-
-
-class View(NamedTuple):
-    """Something that a page shows: a view of a thing (`handbook.model.handbook.VIEWS`)."""
-
-    view: str
-    kind: str
-    id: str
-
-
-class Upkeep(NamedTuple):
-    """When a page's text last changed, and where it is changed."""
-
-    changed: date | None
-    links: tuple[tuple[str, str], ...]
-    """Words and address of each."""
 
 
 class SopDomain(Domain):
@@ -65,13 +42,14 @@ class SopDomain(Domain):
         "anchors": {},  # docname -> anchor -> (kind, id), the same the other way round
         "views": {},  # docname -> {View -> fingerprint}
         "stamp": "",  # of the data that the pages were last held against
+        "stamps": {},  # of each SOP in it
         "outline": {},  # docname -> what other pages may show of it
         "findable": {},  # docname -> what search finds on it, as plain data
         "upkeep": {},  # builder -> docname -> Upkeep
         "dates": Dates(),
     }
-    #: 4: the stamp of the data.
-    data_version = 4
+    #: 5: what things are called where they are shown, and the stamps of SOPs.
+    data_version = 5
     #: The handbook of this build; taken before anything is read.
     loaded: Loaded
     #: What views of it have as their fingerprint, as far as anybody has asked.
@@ -115,15 +93,27 @@ class SopDomain(Domain):
         """Builder -> page -> what its foot says of its upkeep."""
         return cast("dict[str, dict[str, Upkeep]]", self.data["upkeep"])
 
-    def note_place(self, kind: str, name: str, docname: str, anchor: str, at: nodes.Node) -> None:
+    def note_place(
+        self,
+        kind: str,
+        name: str,
+        docname: str,
+        anchor: str,
+        at: nodes.Node,
+        was: tuple[str, ...] = (),
+    ) -> None:
         """Note that the page shows the thing at ``anchor``; warn if another place does too."""
+        title = self.handbook.title(kind, name) or name
+        self._note_place(kind, name, Place(docname, anchor, title, was), at)
+
+    def _note_place(self, kind: str, name: str, place: Place, at: nodes.Node) -> None:
         other = self.places.get((kind, name))
-        if other and other != (docname, anchor):
+        if other and other[:2] != place[:2]:
             message = f"{kind}:{name} is shown here and at {other.docname}#{other.anchor}"
             warn(Subtype.DIRECTIVE, f"{message} · keep one of the two", at)
             return
-        self.places[kind, name] = Place(docname, anchor)
-        self.anchors.setdefault(docname, {})[anchor] = (kind, name)
+        self.places[kind, name] = place
+        self.anchors.setdefault(place.docname, {})[place.anchor] = (kind, name)
 
     def note_view(self, docname: str, view: View) -> None:
         """Note that the page shows ``view``, so that it is read again when that changes."""
@@ -138,12 +128,17 @@ class SopDomain(Domain):
     def outdated(self) -> set[str]:
         """Return the pages that show something which has changed since they were read."""
         before, self.data["stamp"] = self.data["stamp"], self.loaded.stamp
+        sops, self.data["stamps"] = self.data["stamps"], self.loaded.stamps
         if before and before == self.loaded.stamp:
             return set()
+        same = {name for name, stamp in self.loaded.stamps.items() if stamp == sops.get(name)}
         return {
             docname
             for docname, views in self.views.items()
-            if any(self._digest(view) != shown for view, shown in views.items())
+            if any(
+                not view.is_of_one(same) and self._digest(view) != shown
+                for view, shown in views.items()
+            )
         }
 
     def clear_doc(self, docname: str) -> None:
@@ -160,7 +155,7 @@ class SopDomain(Domain):
             if place.docname in wanted:
                 at = nodes.inline()
                 at.source = str(self.env.doc2path(place.docname))
-                self.note_place(kind, name, place.docname, place.anchor, at)
+                self._note_place(kind, name, place, at)
         for name in ("views", "findable"):
             self.data[name].update((d, otherdata[name][d]) for d in wanted & set(otherdata[name]))
 
@@ -233,7 +228,8 @@ class SopDomain(Domain):
             return self.handbook.address(kind, name)
         page = builder.get_relative_uri(fromdocname, place.docname)
         # All pages are one in singlehtml: there the anchor alone is the address.
-        return f"{page.partition('#')[0]}#{self.moved.get(place, place.anchor)}"
+        anchor = self.moved.get((place.docname, place.anchor), place.anchor)
+        return f"{page.partition('#')[0]}#{anchor}"
 
     def resolve_xref(
         self,
@@ -269,9 +265,8 @@ class SopDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield what other projects may link to."""
-        for (kind, name), place in sorted(self.places.items()):
-            title = self.handbook.title(kind, name) or name
-            yield name, title, kind, place.docname, place.anchor, 1
+        for (kind, name), place in self.places.items():
+            yield name, place.title, kind, place.docname, place.anchor, 1
 
     def outline(self) -> dict[str, str]:
         """Return, for each page, what other pages may show of it: titles, contents, places."""

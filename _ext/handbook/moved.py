@@ -41,10 +41,10 @@ def _collect(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     for old, new in _told(app):
         yield old, _page(app, old, new), TEMPLATE
-    sops = domain_of(app.env).handbook.sops
-    for sop_id, sop in sops.items():
-        for was in sop.was:
-            old, new = f"{PAGES}/{was}", f"{PAGES}/{sop_id}"
+    places = domain_of(app.env).places.items()
+    for sop_id, place in sorted((name, place) for (_, name), place in places if place.was):
+        for was in place.was:
+            old, new = f"{PAGES}/{was}", place.docname
             if old not in app.env.found_docs and new in app.env.found_docs:
                 yield old, _page(app, old, new, f"--{was}--", f"--{sop_id}--"), TEMPLATE
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handbook.contributing import PAGE, change_at
-from handbook.domain import Upkeep
 from handbook.exporting.words import day
+from handbook.noted import Upkeep
 from handbook.pages import runs
 from handbook.reading.dates import dates
 from handbook.reading.load import DATA, FILES, SOPS

@@ -25,7 +25,16 @@ FLOORS = {
     6: ["extension.py"],
     5: ["commands"],
     4: ["actions.py", "answers.py", "bundles.py", "contributing.py", "directive.py", "pictures.py"],
-    3: ["domain.py", "store.py", "nodes.py", "offers.py", "pages.py", "reviews.py", "steps.py"],
+    3: [
+        "domain.py",
+        "noted.py",
+        "store.py",
+        "nodes.py",
+        "offers.py",
+        "pages.py",
+        "reviews.py",
+        "steps.py",
+    ],
     2: ["reading", "drawing", "exporting", "comparing", "reporting.py"],
     1: ["model", "assets.py"],
 }

@@ -1,4 +1,4 @@
-"""Checks across the data that no single value can answer for.
+"""Checks that no single value can answer for: of one file, and across all of them.
 
 Ids are held against what exists while each value is read (`handbook.model.base.To`);
 here is what concerns the order of steps, pairs, and loops.
@@ -7,7 +7,7 @@ here is what concerns the order of steps, pairs, and loops.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from handbook.model.base import Markdown, Model, Text, Verbatim
@@ -24,18 +24,24 @@ _NAMES_A_FIELD = re.compile(r"[^A-Za-z0-9]*[A-Za-z]")
 _ABOUT_THE_SOP = ("purpose", "starts_when", "done_when", "changes", "waive")
 
 
-def check(handbook: Handbook, unsure: Collection[str] = ()) -> Iterator[Problem]:
-    """Yield every problem that shows only when the whole handbook is seen.
-
-    ``unsure`` names SOPs of which it is not known what a checklist is for.
-    """
+def check(handbook: Handbook) -> Iterator[Problem]:
+    """Yield every problem that shows only when the whole handbook is seen."""
     for sop_id, sop in handbook.sops.items():
-        for problem in check_sop(sop, unsure=sop_id in unsure):
-            yield problem.below(f"sops/{sop_id}.yaml")
         for problem in _takes(sop, handbook.decoders):
             yield problem.below(f"sops/{sop_id}.yaml")
     yield from _loops(handbook)
     yield from _earlier(handbook)
+
+
+def check_file(model: Model, *, unsure: bool = False) -> Iterator[Problem]:
+    """Yield the problems that show when the whole of one file is seen; paths begin below it.
+
+    ``unsure`` is for `check_sop`.
+    """
+    if isinstance(model, Sop):
+        yield from check_sop(model, unsure=unsure)
+    else:
+        yield from misplaced_placeholders(model)
 
 
 def check_sop(sop: Sop, *, unsure: bool = False) -> Iterator[Problem]:

@@ -69,16 +69,9 @@ class Handbook(Model):
 
     def step(self, name: str) -> Step | None:
         """Return the step ``sop-id.step-id``, or None."""
-        return self._steps.get(name)
-
-    @cached_property
-    def _steps(self) -> dict[str, Step]:
-        """Every step by ``sop-id.step-id``."""
-        return {
-            f"{sop_id}.{step.id}": step
-            for sop_id, sop in self.sops.items()
-            for _, step in sop.walk()
-        }
+        sop_id, _, step_id = name.partition(".")
+        sop = self.sops.get(sop_id)
+        return sop.by_id.get(step_id) if sop else None
 
     def abbreviations(self) -> dict[str, str]:
         """Return every abbreviation with what it stands for."""
@@ -202,6 +195,10 @@ VIEWS: Mapping[str, Callable[[Handbook, str, str], Any]] = {
     "shorts": _shorts, "made in": _made_in, "addresses": _addresses,
     "revisions": _revisions, "lines": _lines, "review": _review,
 }  # fmt: skip
+
+
+#: Views of an SOP, or of a step of one, that show nothing of what stands elsewhere.
+OF_ONE_SOP = frozenset({"name", "whole", "card", "lines", "review"})
 
 
 def fingerprint(handbook: Handbook, view: str, kind: str, name: str) -> str:

@@ -226,6 +226,11 @@ class Sop(Model):
         for path, _, steps in self.blocks():
             yield from _walk(path, steps)
 
+    @cached_property
+    def by_id(self) -> Mapping[str, Step]:
+        """Every step by its id."""
+        return {step.id: step for _, step in self.walk()}
+
     def doers(self) -> dict[str, str | None]:
         """Return who does each step (by its id): named, or whoever did the one before."""
         found: dict[str, str | None] = {}

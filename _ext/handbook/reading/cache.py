@@ -20,6 +20,8 @@ from handbook.reading.load import Loaded, load
 T = TypeVar("T")
 #: Whose code decides what is loaded.
 _CODE = ("model", "reading")
+#: The bytes that the file begins with, which are the digest of the rest.
+_DIGEST = hashlib.sha256().digest_size
 
 
 def load_cached(root: Path, store: Path) -> Loaded:
@@ -35,7 +37,8 @@ def load_cached(root: Path, store: Path) -> Loaded:
     loaded.stamp = digest_of((code, sorted(memory.asked), loaded.findings))
     if memory.asked != memory.kept:
         store.parent.mkdir(parents=True, exist_ok=True)
-        store.write_bytes(pickle.dumps((code, memory.asked)))
+        kept = pickle.dumps((code, memory.asked))
+        store.write_bytes(hashlib.sha256(kept).digest() + kept)
     return loaded
 
 
@@ -48,21 +51,25 @@ class _Memory:
 
     def recall(self, key: Key, make: Callable[[], T]) -> T:
         """Return what was made of the same ``key``, else make it."""
-        try:
-            found: T = pickle.loads(self.kept[key])
-            self.asked[key] = self.kept[key]
-        except Exception:  # whatever damaged data does, making it again is right
+        if packed := self.kept.get(key):
+            found: T = pickle.loads(packed)
+        else:
             found = make()
-            self.asked[key] = pickle.dumps(found)
+            packed = pickle.dumps(found)
+        self.asked[key] = packed
         return found
 
 
 def _kept(store: Path, code: str) -> dict[Key, bytes]:
     """Return what the file holds, if this code made it."""
     try:
-        made_by, kept = pickle.loads(store.read_bytes())
-        return dict(kept) if made_by == code else {}
-    except Exception:  # whatever a damaged or foreign file does, it holds nothing
+        held = store.read_bytes()
+        digest, kept = held[:_DIGEST], held[_DIGEST:]
+        if hashlib.sha256(kept).digest() != digest:
+            return {}  # it is damaged, and where that is would show only later
+        made_by, found = pickle.loads(kept)
+        return dict(found) if made_by == code else {}
+    except Exception:  # whatever a foreign file does, it holds nothing
         return {}
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import pickle
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from handbook.model.base import Known, Model
+from handbook.model.checks import check_file
 from handbook.model.problem import Problem
 from handbook.model.sop import Sop
 from handbook.reading.ids import duplicates, names, step_names
 from handbook.reading.reader import read
 from handbook.reading.source import Complaint, Mark, Source
-from handbook.reading.validate import validate
+from handbook.reading.validate import FILLER, certain, validate
 
 T = TypeVar("T")
 #: What something was reckoned from.
@@ -34,17 +36,63 @@ def anew(key: Key, make: Callable[[], T]) -> T:
     return make()
 
 
-class Part(NamedTuple):
-    """What a file comes to, where it is known which ids there are."""
+class Content(NamedTuple):
+    """What is in a file, where it is known which ids there are."""
 
     whole: Model | None
-    """What is in it; None where it has mistakes."""
+    """All of it; None where it has mistakes."""
     rough: Model | None
     """The same, mended so that checks across the data can still run; never to be shown."""
-    complaints: tuple[Complaint, ...]
-    problems: tuple[Problem, ...]
     lines: Mapping[str, int]
     """Step -> the line on which it begins, in an SOP's file without mistakes."""
+
+
+class Part:
+    """What a file comes to; what is in one that was kept is unpacked for whoever asks first."""
+
+    def __init__(
+        self, content: Content, complaints: tuple[Complaint, ...], problems: tuple[Problem, ...]
+    ) -> None:
+        self.complaints, self.problems = complaints, problems
+        self.sound = content.whole is not None
+        self._content: Content | bytes = content
+
+    @property
+    def content(self) -> Content:
+        """What is in the file."""
+        if isinstance(self._content, bytes):
+            unpacked: Content = pickle.loads(self._content)
+            self._content = unpacked
+        return self._content
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Pack what is in the file by itself."""
+        held = self._content
+        packed = held if isinstance(held, bytes) else pickle.dumps(held)
+        return {**vars(self), "_content": packed}
+
+
+class Opened(Mapping[str, T]):
+    """Something of each of some parts, taken out of it when it is asked for."""
+
+    def __init__(self, parts: Mapping[str, Part], take: Callable[[Content], T]) -> None:
+        self._parts, self._take = parts, take
+
+    def __getitem__(self, key: str) -> T:
+        """Return what was asked for of the part that is called ``key``."""
+        return self._take(self._parts[key].content)
+
+    def __contains__(self, key: object) -> bool:
+        """Tell whether there is such a part, without opening it."""
+        return key in self._parts
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield what the parts are called."""
+        return iter(self._parts)
+
+    def __len__(self) -> int:
+        """Return how many parts there are."""
+        return len(self._parts)
 
 
 class Files:
@@ -69,11 +117,18 @@ class Files:
 
     def parts(self, known: Known) -> dict[str, Part]:
         """Return what each file comes to where ``known`` are the ids that there are."""
-        ids = _digest_of_ids(known)
         return {
-            file: self.recall(("part", file, digest, ids), partial(self._part, file, known))
-            for file, digest in self._digests.items()
+            file: self.recall(key, partial(self._part, file, known))
+            for file, key in self._keys(known).items()
         }
+
+    def stamps(self, known: Known) -> dict[str, str]:
+        """Return what tells of each file that it comes to something else than before."""
+        return {file: digest_of(key) for file, key in self._keys(known).items()}
+
+    def _keys(self, known: Known) -> dict[str, Key]:
+        ids = _digest_of_ids(known)
+        return {file: ("part", file, digest, ids) for file, digest in self._digests.items()}
 
     def across(self, known: Known, check: Callable[[], list[Problem]]) -> list[Problem]:
         """Return what ``check`` finds across all files."""
@@ -87,13 +142,22 @@ class Files:
         model, source = self.models[file], self.source(file)
         complaints = tuple(source.complaints)
         if source.data is None:
-            return Part(None, None, complaints, (), {})
+            return Part(Content(None, None, {}), complaints, ())
         whole, rough, found = validate(model, source, known)
+        if isinstance(whole, Sop):
+            _ = whole.revision  # reckoned once, and kept with it
         problems = [*found, *([] if model is Sop else duplicates(model, source.data))]
-        below = tuple(problem.below(file) for problem in problems)
-        steps = whole.walk() if isinstance(whole, Sop) else ()
-        lines = {step.id: source.first_line(path) for path, step in steps}
-        return Part(whole, None if source.gaps else rough, complaints, below, lines)
+        content = Content(whole, None if source.gaps else rough, _lines(whole, source))
+        if rough and not source.gaps:
+            unsure = isinstance(rough, Sop) and FILLER in rough.about
+            problems += certain(check_file(rough, unsure=unsure))
+        return Part(content, complaints, tuple(problem.below(file) for problem in problems))
+
+
+def _lines(whole: Model | None, source: Source) -> dict[str, int]:
+    """Return the lines of an SOP's steps; none of what is no SOP, or has mistakes."""
+    steps = whole.walk() if isinstance(whole, Sop) else ()
+    return {step.id: source.first_line(path) for path, step in steps}
 
 
 def _bytes(path: Path) -> bytes | OSError:

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from handbook.model.agreements import AgreementsFile
 from handbook.model.base import Known, Model, id_from
-from handbook.model.checks import check, misplaced_placeholders
+from handbook.model.checks import check
 from handbook.model.decoders import DecodersFile
 from handbook.model.entities import ArtefactsFile, Entity, GlossaryFile, PeopleFile, SystemsFile
 from handbook.model.handbook import Handbook
 from handbook.model.problem import DataPath, Problem, did_you_mean
 from handbook.model.sop import Sop
 from handbook.model.stages import StagesFile
-from handbook.reading.files import START, Files, Recall, anew
+from handbook.reading.files import START, Content, Files, Opened, Part, Recall, anew
 from handbook.reading.ids import names, step_names, together
 from handbook.reading.reader import read
 from handbook.reading.source import Mark, Source
-from handbook.reading.validate import FILLER
+from handbook.reading.validate import certain
 
 DATA = "_data"
 SOPS = "sops"
 #: Where the page of each SOP is, from the handbook's root.
 PAGES = "sales-operations/sops"
+
+_whole, _rough, _lines = attrgetter("whole"), attrgetter("rough"), attrgetter("lines")
 
 #: The files that a handbook has, and what is in each; every file of SOPS/ holds a Sop.
 FILES: Mapping[str, type[Model]] = {
@@ -74,11 +77,22 @@ class Loaded:
     sources: dict[str, Source] = field(default_factory=dict, repr=False)
     stamp: str = ""
     """The same as before only if nothing differs; empty where nobody knows."""
+    stamps: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """SOP -> the same as before only if that SOP does not differ, whatever else does."""
 
     @cached_property
-    def folder(self) -> str:
-        """The folder of the data files."""
-        return str(self.root / DATA)
+    def _full_paths(self) -> dict[str, str]:
+        return {}
+
+    def full_path(self, path: DataPath) -> str:
+        """Return where the file is that the value at ``path`` is in.
+
+        It is the same object each time, so that a thousand nodes which name it hold it once.
+        """
+        file = str(path[0])
+        if file not in self._full_paths:
+            self._full_paths[file] = str(self.root / DATA / file)
+        return self._full_paths[file]
 
     def source(self, file: str) -> Source:
         """Return the data file ``file`` (``"sops/ordering.yaml"``) with its places."""
@@ -138,22 +152,28 @@ def load(root: Path, recall: Recall = anew) -> Loaded:
         sops = {file: _sop_id(file) for file in there if _is_sop(file)}
         known = _known(files, sops)
         parts = files.parts(known)
-        rough = {file: part.rough for file, part in parts.items() if part.rough}
         problems = [problem for part in parts.values() for problem in part.problems]
-        problems += files.across(known, lambda: list(_across(rough)))
+        problems += files.across(known, lambda: list(_across(parts)))
         findings += [_finding(f, *said) for f, part in parts.items() for said in part.complaints]
         findings += [place(files.source(str(problem.path[0])), problem) for problem in problems]
         findings += _pageless(root, sops)
         # An SOP with mistakes is not shown at all: it would lead people wrong.
         faulty = {finding.file.removeprefix(f"{DATA}/") for finding in findings} & set(sops)
-        sound = {f: part.whole for f, part in parts.items() if part.whole and f not in faulty}
-        handbook = _assemble(sound).model_copy(
+        sound = {f: part for f, part in parts.items() if part.sound and f not in faulty}
+        handbook = _assemble(sound, _whole).model_copy(
             update={
                 "broken": frozenset(sops[file] for file in faulty),
-                "lines": {sops[file]: parts[file].lines for file in sound if file in sops},
+                "lines": Opened(_of_sops(sound), _lines),
             }
         )
-        return Loaded(root, handbook, tuple(sorted(set(findings))), files.sources)
+        stamps = files.stamps(known)
+        return Loaded(
+            root,
+            handbook,
+            tuple(sorted(set(findings))),
+            files.sources,
+            stamps={sops[file]: stamps[file] for file in sound if file in sops},
+        )
 
 
 def _known(files: Files, sops: Mapping[str, str]) -> Known:
@@ -214,29 +234,23 @@ def _pageless(root: Path, sops: Mapping[str, str]) -> Iterator[Finding]:
             yield _finding(file, START, "the SOP is on no page", f"add {PAGES}/{sop_id}.md")
 
 
-def _across(files: Mapping[str, Model]) -> Iterator[Problem]:
-    """Check across the data, which may be rough: what was filled in is no mistake again."""
-    for file, model in files.items():
-        if not isinstance(model, Sop):
-            for problem in misplaced_placeholders(model):
-                yield problem.below(file)
-    unsure = {
-        _sop_id(file)
-        for file, model in files.items()
-        if isinstance(model, Sop) and FILLER in model.about
-    }
-    for problem in check(_assemble(files), unsure):
-        if FILLER not in problem.message + problem.cure:
-            yield problem
+def _across(parts: Mapping[str, Part]) -> Iterator[Problem]:
+    """Check across the data, which may be rough."""
+    usable = {file: part for file, part in parts.items() if part.content.rough}
+    yield from certain(check(_assemble(usable, _rough)))
 
 
-def _assemble(files: Mapping[str, Model]) -> Handbook:
-    parts: dict[str, Any] = {"sops": {}}
-    for file, model in files.items():
-        if isinstance(model, Sop):
-            parts["sops"][_sop_id(file)] = model
-            continue
-        for key in type(model).model_fields:
-            entities: tuple[Entity, ...] = getattr(model, key)
-            parts[key] = {entity.id: entity for entity in entities}
-    return Handbook.model_construct(**parts)
+def _assemble(parts: Mapping[str, Part], take: Callable[[Content], Any]) -> Handbook:
+    """Return the handbook that what ``take`` returns of each part makes; of SOPs when needed."""
+    found: dict[str, Any] = {"sops": Opened(_of_sops(parts), take)}
+    for file, part in parts.items():
+        if not _is_sop(file):
+            model: Model = take(part.content)
+            for key in type(model).model_fields:
+                entities: tuple[Entity, ...] = getattr(model, key)
+                found[key] = {entity.id: entity for entity in entities}
+    return Handbook.model_construct(**found)
+
+
+def _of_sops(parts: Mapping[str, Part]) -> dict[str, Part]:
+    return {_sop_id(file): part for file, part in parts.items() if _is_sop(file)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -66,6 +66,11 @@ def validate(
         problems = list(with_ids(problems, source.data, _MISSING.format("id")))
         return None, _rough(model, source.data, error), problems
     return built, built, []
+
+
+def certain(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the ``problems`` of a rough copy that nothing filled in has to do with."""
+    return (problem for problem in problems if FILLER not in problem.message + problem.cure)
 
 
 def _problems(item: Any, model: type[BaseModel], source: Source) -> Iterator[Problem]:
