@@ -13,11 +13,15 @@ from bench.report import Figure
 from bench.trees import edit, make_ours, make_plain
 from support.paths import ROOT
 
-#: (N, which figure) -> at most so much; ratios are to plain, in processor seconds.
-BUDGETS = {(100, "cold"): 0.75, (1000, "cold"): 0.60}
-MEMORY = 1.25
-#: Processor seconds beyond plain's that a build with little to do may take.
-BEYOND = 0.5
+#: (N, which figure) -> at most so much: of plain's where it is cold or memory, else so many
+#: processor seconds beyond plain's.
+BUDGETS = {
+    (100, "cold"): 0.75,
+    (1000, "cold"): 0.60,
+    (1000, "nothing changed"): 0.5,
+    (1000, "one step edited"): 0.5,
+    (1000, "memory"): 1.25,
+}
 LINEAR = 1.10
 KINDS: dict[str, Callable[[Path, int], Path]] = {"ours": make_ours, "plain": make_plain}
 
@@ -71,12 +75,14 @@ def _compared(count: int, costs: dict[tuple[str, str], list[Cost]]) -> Iterator[
             yield Figure.of(f"{told}: ours / plain", ratios, "", BUDGETS.get((count, case)))
         else:
             beyond = [a.cpu - b.cpu for a, b in zip(ours, plain, strict=True)]
-            yield Figure.of(f"{told}: ours less plain", beyond, "s CPU", BEYOND)
+            budget = BUDGETS.get((count, case))
+            yield Figure.of(f"{told}: ours less plain", beyond, "s CPU", budget)
     ours, plain = costs["ours", "cold"], costs["plain", "cold"]
     memory = [a.memory / b.memory for a, b in zip(ours, plain, strict=True)]
     megabytes = [cost.memory / 1e6 for cost in ours]
     yield Figure.of(f"{count:,} SOPs, peak memory: ours", megabytes, "MB")
-    yield Figure.of(f"{count:,} SOPs, peak memory: ours / plain", memory, "", MEMORY)
+    budget = BUDGETS.get((count, "memory"))
+    yield Figure.of(f"{count:,} SOPs, peak memory: ours / plain", memory, "", budget)
 
 
 def _growth(counts: list[int], cold: dict[tuple[str, int], float]) -> Iterator[Figure]:

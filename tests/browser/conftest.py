@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from typing import Any
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -15,7 +14,7 @@ from support.checklist import Checklist
 from support.exits import PROBE
 from support.serve import serve
 from support.trees import HANDBOOK, add_sop, copy_tree
-from support.watch import DESKTOP, NewPage, Place, Watched, watch
+from support.watch import NewPage, Place, pages
 
 
 @contextmanager
@@ -74,13 +73,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[NewPage]:
     """Open watched pages, each in a context of its own; takes what `browser.new_context` does."""
-    with ExitStack() as closing:
-
-        def opened(**options: Any) -> Watched:
-            context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
-            closing.callback(context.close)
-            return watch(context)
-
+    with pages(browser) as opened:
         yield opened
 
 

@@ -2,7 +2,8 @@
 
 The tests try a representative part of each family; `nox -s trust` tries it whole and says how
 many cases ran. A family is a mark: ``@pytest.mark.trust("storage", "kills right after Saved")``;
-a test of examples drawn at random says in it how many: ``cases=500``.
+a test of examples drawn at random says in it how many: ``cases=500``. What is tried in WebKit, too,
+is counted apart.
 """
 
 from __future__ import annotations
@@ -13,9 +14,16 @@ from typing import Protocol, TypeVar
 
 import pytest
 
+from support import webkit
+
 #: Whether everything is tried, and not a part of it.
 WHOLE = os.environ.get("HANDBOOK_TRUST") == "whole"
 _PROMISE, _CASES = "promise", "cases"
+CHROMIUM, WEBKIT = "chromium", "webkit"
+#: Why nothing is tried in WebKit; empty where it is.
+NOT_IN_WEBKIT = webkit.missing() if WHOLE else "the tests try a part only"
+#: What tests of storage run in.
+ENGINES = [CHROMIUM] if NOT_IN_WEBKIT else [CHROMIUM, WEBKIT]
 
 Case = TypeVar("Case")
 
@@ -39,9 +47,17 @@ def some(cases: Sequence[Case], part: int) -> Sequence[Case]:
 def note_promise(item: pytest.Item) -> None:
     """Note with a test which promise it is a case of, for `summary`."""
     if mark := item.get_closest_marker("trust"):
-        item.user_properties.append((_PROMISE, mark.args))
+        family, what = mark.args
+        family += ", in WebKit" if in_webkit(item) else ""
+        item.user_properties.append((_PROMISE, (family, what)))
         if "cases" in mark.kwargs:
             note_cases(item, mark.kwargs["cases"])
+
+
+def in_webkit(item: pytest.Item) -> bool:
+    """Tell whether a test runs in WebKit."""
+    drawn = getattr(item, "callspec", None)
+    return drawn is not None and drawn.params.get("new_page") == WEBKIT
 
 
 def note_cases(item: pytest.Item, cases: int) -> None:
@@ -63,3 +79,6 @@ def summary(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
     for (family, what), cases in sorted(counts.items()):
         yield f"| {family} | {what} | {cases:,} |"
     yield f"| | all | {sum(counts.values()):,} |"
+    if NOT_IN_WEBKIT:
+        yield ""
+        yield f"Nothing was tried in WebKit: {NOT_IN_WEBKIT}."

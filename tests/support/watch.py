@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, ViewportSize
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    ViewportSize,
+)
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +120,19 @@ NewPage = Callable[..., Watched]
 def is_dark(page: Page) -> bool:
     """Tell whether a page is: a dark theme that stayed light would pass every check of contrast."""
     return int(page.evaluate(_BRIGHTNESS)) > 382
+
+
+@contextmanager
+def pages(browser: Browser) -> Iterator[NewPage]:
+    """Let watched pages be opened, each in a context of its own; all close with this one."""
+    with ExitStack() as closing:
+
+        def opened(**options: Any) -> Watched:
+            context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
+            closing.callback(context.close)
+            return watch(context)
+
+        yield opened
 
 
 def watch(context: BrowserContext) -> Watched:

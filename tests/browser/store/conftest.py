@@ -1,4 +1,7 @@
-"""Fixtures for tests of storage: a bare page with nothing but it, in the site's three places."""
+"""Fixtures for tests of storage: a bare page with nothing but it, in the site's three places.
+
+`nox -s trust` runs them in WebKit, too, where that is installed.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,34 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page
 
+from support import watch, webkit
 from support.bare import opened, write_bare
 from support.serve import serve
+from support.trust import CHROMIUM, ENGINES, WEBKIT, in_webkit
 from support.watch import NewPage, Place
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave to Chromium what needs its own protocol."""
+    items[:] = [i for i in items if not (i.get_closest_marker(CHROMIUM) and in_webkit(i))]
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[dict[str, str]]:
+    """The environment of a WebKit: where its windows are."""
+    with webkit.display() as environment:
+        yield environment
+
+
+@pytest.fixture(params=ENGINES)
+def new_page(request: pytest.FixtureRequest) -> Iterator[NewPage]:
+    """Open watched pages in each engine in turn, each page in a context of its own."""
+    if request.param == WEBKIT:
+        with webkit.pages(request.getfixturevalue("screen")) as new:
+            yield new
+    else:
+        with watch.pages(request.getfixturevalue("browser")) as new:
+            yield new
 
 
 @pytest.fixture(scope="session")

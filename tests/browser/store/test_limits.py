@@ -194,6 +194,7 @@ def test_room_is_tried_for_again_when_the_person_comes_back(
     assert kept_after_reload(page, on_http.base) == ["one"]
 
 
+@pytest.mark.chromium
 @pytest.mark.trust("storage", "storage cleared or closed meanwhile")
 def test_cleared_storage_is_written_again_and_said(quiet_page: Page, on_http: Place) -> None:
     """The browser's own clearing, which ends the connection."""

@@ -15,6 +15,7 @@ TABS = 2
 EDITS = 100
 
 
+@pytest.mark.trust("storage", "what was saved, after a reload")
 def test_what_was_saved_is_there_after_a_reload(new_page: NewPage, bare: Place) -> None:
     watched = new_page()
     page = opened(watched.page, bare.base)
