@@ -48,20 +48,23 @@ def measure_builds(work: Path, counts: list[int], rounds: int) -> Iterator[Figur
 
     The trees and the sites built of them stay in ``work`` as ``ours-N`` and ``plain-N``.
     """
-    cold: dict[tuple[str, int], float] = {}
+    trees = {
+        (kind, count): make(work / f"{kind}-{count}", count)
+        for count in counts
+        for kind, make in KINDS.items()
+    }
+    for tree in trees.values():
+        _build(tree)  # not counted: the first one of all compiles modules, and warms the disk
+    costs: dict[tuple[str, int, str], list[Cost]] = defaultdict(list)
+    for turn in range(rounds):
+        # All sizes in each round: how a build grows is told by one round, too.
+        for (kind, count), tree in trees.items():
+            for case, cost in _round(tree, turn):
+                costs[kind, count, case].append(cost)
     for count in counts:
-        trees = {kind: make(work / f"{kind}-{count}", count) for kind, make in KINDS.items()}
-        costs: dict[tuple[str, str], list[Cost]] = defaultdict(list)
-        for tree in trees.values():
-            _build(tree)  # not counted: the first one of all compiles modules, and warms the disk
-        for turn in range(rounds):
-            for kind, tree in trees.items():
-                for case, cost in _round(tree, turn):
-                    costs[kind, case].append(cost)
-        yield from _compared(count, costs)
-        for kind in KINDS:
-            cold[kind, count] = Figure.of("", (c.cpu for c in costs[kind, "cold"])).value
-    yield from _growth(counts, cold)
+        here = {(kind, case): taken for (kind, n, case), taken in costs.items() if n == count}
+        yield from _compared(count, here)
+    yield from _growth(counts, costs)
 
 
 def _compared(count: int, costs: dict[tuple[str, str], list[Cost]]) -> Iterator[Figure]:
@@ -85,13 +88,16 @@ def _compared(count: int, costs: dict[tuple[str, str], list[Cost]]) -> Iterator[
     yield Figure.of(f"{count:,} SOPs, peak memory: ours / plain", memory, "", budget)
 
 
-def _growth(counts: list[int], cold: dict[tuple[str, int], float]) -> Iterator[Figure]:
+def _growth(counts: list[int], costs: dict[tuple[str, int, str], list[Cost]]) -> Iterator[Figure]:
     """Yield how the cost of one page more grows: 1 is linear. Needs three sizes."""
     if len(counts) < 3:
         return
     small, middle, large = counts[:3]
     for kind in KINDS:
-        first = (cold[kind, middle] - cold[kind, small]) / (middle - small)
-        second = (cold[kind, large] - cold[kind, middle]) / (large - middle)
+        cold = [[cost.cpu for cost in costs[kind, count, "cold"]] for count in counts[:3]]
+        grown = [
+            ((c - b) / (large - middle)) / ((b - a) / (middle - small))
+            for a, b, c in zip(*cold, strict=True)
+        ]
         what = f"one page more, {middle:,}→{large:,} over {small:,}→{middle:,}: {kind}"
-        yield Figure(what, second / first, "", LINEAR if kind == "ours" else None)
+        yield Figure.of(what, grown, "", LINEAR if kind == "ours" else None)
