@@ -14,8 +14,8 @@ class Place(NamedTuple):
 
     docname: str
     anchor: str
-    title: str = ""
-    was: tuple[str, ...] = ()
+    title: str
+    was: tuple[str, ...]
 
 
 class View(NamedTuple):

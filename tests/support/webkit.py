@@ -15,7 +15,6 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from support.watch import Place
@@ -132,8 +131,7 @@ class Context:
         from selenium.webdriver import WebKitGTK
         from selenium.webdriver.webkitgtk.service import Service
 
-        service = Service(str(Path(shutil.which(DRIVER) or DRIVER)), env=environment)
-        self.driver = WebKitGTK(service=service)
+        self.driver = WebKitGTK(service=Service(shutil.which(DRIVER), env=environment))
         self.driver.set_script_timeout(PATIENCE_S)
         self._used = False
 

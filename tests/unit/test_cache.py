@@ -68,7 +68,7 @@ def test_the_stamp_tells_whether_anything_differs(data: Copy, store: Path) -> No
 def test_each_sop_has_a_stamp_of_its_own(data: Copy, store: Path) -> None:
     """What shows nothing but an SOP whose stamp is the same need not be looked at again."""
 
-    def stamps() -> dict[str, str]:
+    def stamps() -> dict[str, files.Key]:
         return dict(load_cached(data.root, store).stamps)
 
     first = stamps()

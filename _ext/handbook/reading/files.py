@@ -51,8 +51,14 @@ class Part:
     """What a file comes to; what is in one that was kept is unpacked for whoever asks first."""
 
     def __init__(
-        self, content: Content, complaints: tuple[Complaint, ...], problems: tuple[Problem, ...]
+        self,
+        key: Key,
+        content: Content,
+        complaints: tuple[Complaint, ...],
+        problems: tuple[Problem, ...],
     ) -> None:
+        #: What it was reckoned from: while that is the same, so is the part.
+        self.key = key
         self.complaints, self.problems = complaints, problems
         self.sound = content.whole is not None
         self._content: Content | bytes = content
@@ -117,18 +123,12 @@ class Files:
 
     def parts(self, known: Known) -> dict[str, Part]:
         """Return what each file comes to where ``known`` are the ids that there are."""
-        return {
-            file: self.recall(key, partial(self._part, file, known))
-            for file, key in self._keys(known).items()
-        }
-
-    def stamps(self, known: Known) -> dict[str, str]:
-        """Return what tells of each file that it comes to something else than before."""
-        return {file: digest_of(key) for file, key in self._keys(known).items()}
-
-    def _keys(self, known: Known) -> dict[str, Key]:
         ids = _digest_of_ids(known)
-        return {file: ("part", file, digest, ids) for file, digest in self._digests.items()}
+        keys = {file: ("part", file, digest, ids) for file, digest in self._digests.items()}
+        return {
+            file: self.recall(key, partial(self._part, file, known, key))
+            for file, key in keys.items()
+        }
 
     def across(self, known: Known, check: Callable[[], list[Problem]]) -> list[Problem]:
         """Return what ``check`` finds across all files."""
@@ -138,11 +138,11 @@ class Files:
         model, source = self.models[file], self.source(file)
         return step_names(Path(file).stem, source) if model is Sop else names(model, source)
 
-    def _part(self, file: str, known: Known) -> Part:
+    def _part(self, file: str, known: Known, key: Key) -> Part:
         model, source = self.models[file], self.source(file)
         complaints = tuple(source.complaints)
         if source.data is None:
-            return Part(Content(None, None, {}), complaints, ())
+            return Part(key, Content(None, None, {}), complaints, ())
         whole, rough, found = validate(model, source, known)
         if isinstance(whole, Sop):
             _ = whole.revision  # reckoned once, and kept with it
@@ -151,7 +151,7 @@ class Files:
         if rough and not source.gaps:
             unsure = isinstance(rough, Sop) and FILLER in rough.about
             problems += certain(check_file(rough, unsure=unsure))
-        return Part(content, complaints, tuple(problem.below(file) for problem in problems))
+        return Part(key, content, complaints, tuple(problem.below(file) for problem in problems))
 
 
 def _lines(whole: Model | None, source: Source) -> dict[str, int]:

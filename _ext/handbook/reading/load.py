@@ -6,7 +6,6 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +19,7 @@ from handbook.model.handbook import Handbook
 from handbook.model.problem import DataPath, Problem, did_you_mean
 from handbook.model.sop import Sop
 from handbook.model.stages import StagesFile
-from handbook.reading.files import START, Content, Files, Opened, Part, Recall, anew
+from handbook.reading.files import START, Content, Files, Key, Opened, Part, Recall, anew
 from handbook.reading.ids import names, step_names, together
 from handbook.reading.reader import read
 from handbook.reading.source import Mark, Source
@@ -77,12 +76,9 @@ class Loaded:
     sources: dict[str, Source] = field(default_factory=dict, repr=False)
     stamp: str = ""
     """The same as before only if nothing differs; empty where nobody knows."""
-    stamps: Mapping[str, str] = field(default_factory=dict, repr=False)
+    stamps: Mapping[str, Key] = field(default_factory=dict, repr=False)
     """SOP -> the same as before only if that SOP does not differ, whatever else does."""
-
-    @cached_property
-    def _full_paths(self) -> dict[str, str]:
-        return {}
+    _full_paths: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     def full_path(self, path: DataPath) -> str:
         """Return where the file is that the value at ``path`` is in.
@@ -160,20 +156,16 @@ def load(root: Path, recall: Recall = anew) -> Loaded:
         # An SOP with mistakes is not shown at all: it would lead people wrong.
         faulty = {finding.file.removeprefix(f"{DATA}/") for finding in findings} & set(sops)
         sound = {f: part for f, part in parts.items() if part.sound and f not in faulty}
+        shown = _of_sops(sound)
         handbook = _assemble(sound, _whole).model_copy(
             update={
                 "broken": frozenset(sops[file] for file in faulty),
-                "lines": Opened(_of_sops(sound), _lines),
+                "lines": Opened(shown, _lines),
             }
         )
-        stamps = files.stamps(known)
-        return Loaded(
-            root,
-            handbook,
-            tuple(sorted(set(findings))),
-            files.sources,
-            stamps={sops[file]: stamps[file] for file in sound if file in sops},
-        )
+        stamps = {name: part.key for name, part in shown.items()}
+        findings = sorted(set(findings))
+        return Loaded(root, handbook, tuple(findings), files.sources, stamps=stamps)
 
 
 def _known(files: Files, sops: Mapping[str, str]) -> Known:
