@@ -30,6 +30,11 @@ declare namespace Handbook {
     wanted: { about: string; answers: Record<Id, string> };
     ready(): Promise<void>;
     load(run: string): Promise<boolean>;
+    /**
+     * Open the checklist that the page is opened with: `choose` gives its id once it is known which
+     * there are, or "" for none. Acts made meanwhile wait for it. False where none was opened.
+     */
+    arrive(choose: () => string): Promise<boolean>;
     begin(options: { practice: boolean }): Promise<void>;
     /** Write an act; starts a checklist where there is none. False where it was refused. */
     act(step: Id | null, kind: Kind, value: any): Promise<boolean>;

@@ -129,26 +129,37 @@
     const arrive = async () => {
       const hash = new URLSearchParams(location.hash.slice(1));
       const wanted = hash.get("run");
-      await session.ready();
-      if (session.run || session.starting) return;
+      const anew = location.hash === "#start" || hash.has("about");
+      /** @type {Handbook.Known[]} */
+      let open = [];
+      /** @type {Promise<unknown>} */
+      let coming = Promise.resolve();
+      const loaded = await session.arrive(() => {
+        if (!anew) open = session.known.filter(({ run }) => run.status === "open" && !run.handed);
+        const run = wanted ?? (open.length === 1 ? open[0].run.id : "");
+        if (run) coming = acts();
+        return run;
+      });
+      if (loaded) {
+        await coming;
+        return handbook.resume.greet(page, wanted === null);
+      }
+      if (session.starting) return;
       if (wanted !== null) {
-        if (await load(wanted)) return handbook.resume.greet(page, false);
         const words = handbook.cards.told("This checklist is not in this browser.", "It may have been started in another one, or deleted.");
         handbook.cards.put(cards, "missing", [words], []);
-        return;
-      }
-      const open = session.known.filter(({ run }) => run.status === "open" && !run.handed);
-      if (location.hash === "#start" || hash.has("about") || !open.length) return;
-      if (open.length > 1) {
+      } else if (open.length > 1) {
         await acts();
-        return handbook.resume.choose(page);
+        handbook.resume.choose(page);
       }
-      if (await load(open[0].run.id)) handbook.resume.greet(page, true);
     };
 
     const start = async () => {
       const target = location.hash.startsWith(`#${STEP}`) ? document.getElementById(location.hash.slice(1)) : null;
-      if (brought) await handbook.arrive.look(page, brought, (run) => note(`#run=${run}`));
+      if (brought) {
+        // Where something was done before it could be looked at, another checklist is open.
+        await handbook.arrive.look(page, brought, (run) => (session.run ? page.open(run) : note(`#run=${run}`)));
+      }
       await arrive();
       render();
       if (session.run) handbook.top.tuck(page);

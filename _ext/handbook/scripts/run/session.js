@@ -161,6 +161,7 @@
      * @returns {Promise<Act[]>}
      */
     const start = async (practice) => {
+      session.starting = true;
       await session.ready();
       const { about, answers } = session.wanted;
       id = handbook.ids.newId();
@@ -191,6 +192,20 @@
       tell();
     };
 
+    /** @param {string} run */
+    const load = async (run) => {
+      await session.ready();
+      const log = (await session.store?.events(run)) ?? [];
+      session.copied = (await session.store?.setting(`copied:${run}`)) ?? "";
+      session.persisted = (await session.store?.kept()) || undefined;
+      const found = log.length ? handbook.fold.fold(log) : null;
+      if (!found || !names.has(found.definition.id)) return false;
+      id = run;
+      session.practice = false;
+      take(log);
+      return true;
+    };
+
     const keep = async () => {
       if (session.persisted !== undefined || session.practice || !session.store) return;
       session.persisted = null;
@@ -212,18 +227,13 @@
       known: [],
       wanted: { about: "", answers: {} },
       ready: () => (readied ??= openStore()),
-      load: (run) =>
+      load: (run) => inLine(() => load(run)),
+      arrive: (choose) =>
         inLine(async () => {
           await session.ready();
-          const log = (await session.store?.events(run)) ?? [];
-          session.copied = (await session.store?.setting(`copied:${run}`)) ?? "";
-          session.persisted = (await session.store?.kept()) || undefined;
-          const found = log.length ? handbook.fold.fold(log) : null;
-          if (!found || !names.has(found.definition.id)) return false;
-          id = run;
-          session.practice = false;
-          take(log);
-          return true;
+          // Who starts one meanwhile does not want another.
+          const run = session.starting ? "" : choose();
+          return run !== "" && load(run);
         }),
       starting: false,
       rehearse: () => {
@@ -252,17 +262,15 @@
           if (!event || session.refusal("undo")) return false;
           return write([{ step: null, kind: "undo", value: { event } }]);
         }),
-      act: (step, kind, value) => {
-        session.starting = true;
-        return inLine(async () => {
+      act: (step, kind, value) =>
+        inLine(async () => {
           // What starts a checklist is kept together with its start.
           const before = id ? [] : await start(false);
           if (session.refusal(kind)) return false;
           const kept = await write([...before, { step, kind, value }]);
           if (kept && kind === "tick") void keep();
           return kept;
-        });
-      },
+        }),
       refusal: (kind) => {
         const { run } = session;
         if (run?.handed && !HANDED_TAKE.has(kind)) {

@@ -41,6 +41,8 @@
       back();
       return page.say("This step is new. Use the new version first.");
     }
+    // The page may have been opened with a checklist that is still on its way.
+    if (!session.run) await session.settled();
     // Where no gate can be in the way, the tick starts the checklist: both are kept at once.
     if (!session.run && guarded(session.definition, view.key)) await session.begin({ practice: false });
     const refused = session.refusal("tick");
@@ -73,18 +75,18 @@
       const view = page.view(form);
       const input = form.querySelector("input");
       if (!view || !input) continue;
-      const sign = () => {
+      const sign = async () => {
         const name = input.value.trim();
         if (!name || view.key === null) return input.focus();
+        if (!page.session.run) await page.session.settled();
         const refused = page.session.refusal("sign");
         if (refused) return handbook.leave.refuse(page, view, refused);
         input.value = "";
-        void page.session.act(view.key, "sign", { name }).then((done) => {
-          if (done) page.say(`Signed off by ${name}, typed, not verified.`);
-        });
+        const done = await page.session.act(view.key, "sign", { name });
+        if (done) page.say(`Signed off by ${name}, typed, not verified.`);
       };
       input.maxLength = 200;
-      form.append(handbook.dom.button("Sign off", sign));
+      form.append(handbook.dom.button("Sign off", () => void sign()));
     }
   };
 
