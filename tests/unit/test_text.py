@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handbook.model import text
 from handbook.model.text import (
     Blank,
     Code,
@@ -144,6 +145,40 @@ def test_any_text_is_parsed_or_refused(source: str) -> None:
             start = part.url[0]
             assert isinstance(start, Plain)
             assert start.text.lower().startswith(("https://", "http://", "mailto:"))
+
+
+MENTIONS = st.lists(
+    st.sampled_from(
+        ["[", "]", "(", ")", "![", "](", "[](role:a)", "[Ask *them*](role:a)", "[ a. ](step:a.b)",
+         "[HubSpot](system:b-1)", "[c!](term:d)", "](team:e)", " ", "words", "a ", ", ", "<", "&",
+         "\n"]
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=600)
+@given(MENTIONS.filter(str.strip))
+def test_what_is_told_at_once_is_what_a_parser_makes_of_it(source: str) -> None:
+    at_once = tried(source)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text, "_at_once", lambda _: ())
+        assert at_once == tried(source)
+
+
+def tried(source: str) -> object:
+    """Return the tree of a text, or what is said against it."""
+    try:
+        return parse(source)
+    except TextError as error:
+        return str(error)
+
+
+def test_most_texts_are_told_at_once() -> None:
+    for source in ("Ask them", "Ask [them](role:a), and [](sop:b).", "[a](system:b)"):
+        assert text._at_once(source) == parse(source)
+    for source in ("Ask `them`", "[*a*](system:b)", "[a](https://x.org)", "{{a}} [a](role:b)"):
+        assert text._at_once(source) == ()
 
 
 @settings(max_examples=300)
