@@ -76,9 +76,9 @@ def write_changed(folder: Path, files: Mapping[str, str]) -> None:
     """Write *files* (name → text) into *folder*, leaving those that are already right alone."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        target = folder / name
-        if not target.is_file() or target.read_bytes() != text.encode():
-            target.write_bytes(text.encode())
+        target, written = folder / name, text.encode()
+        if not target.is_file() or target.read_bytes() != written:
+            target.write_bytes(written)
 
 
 def fingerprint(files: Mapping[str, str]) -> str:

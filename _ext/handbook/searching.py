@@ -8,6 +8,7 @@ all of them, however few pages it has read again. `scripts/search/` finds in the
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from handbook.assets import fingerprint, write_changed
+from handbook.assets import write_changed
 from handbook.nodes import answer_blank, embedded, marker, origin, starter
 from handbook.pages import is_site, runs
 from handbook.store import domain_of
@@ -97,6 +98,7 @@ class _Gatherer:
 
     def __init__(self, domain: SopDomain, docname: str) -> None:
         self.handbook = domain.handbook
+        self.places = domain.places
         self.things = domain.anchors.get(docname, {})
         self.drafts: list[_Draft] = []
 
@@ -104,6 +106,7 @@ class _Gatherer:
         """Add what ``node`` says to ``words``, which are those of the entry that it stands in."""
         if isinstance(node, nodes.Text):
             words.append(str(node))
+            return
         if not isinstance(node, nodes.Element) or self._is_silent(node):
             return
         if opened := self._opened(node, into):
@@ -153,7 +156,7 @@ class _Gatherer:
     def _name(self, made: _Draft, kind: str, name: str) -> None:
         """Make an entry that of a thing."""
         made.kind = kind
-        made.title = self.handbook.title(kind, name) or made.title
+        made.title = self.places[kind, name].title
         made.short = getattr(self.handbook.entities(kind).get(name), "short", None) or ""
         step = self.handbook.step(name) if kind == "step" else None
         for answer in step.fields if step else ():
@@ -214,9 +217,9 @@ def _page(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the search page, which Sphinx makes only for an index of its own."""
     if runs(app.builder):
         # Not as Sphinx adds scripts: it takes their checksums once, for all builds of a process.
-        written = {FILE: (_folder(app) / FILE).read_text(encoding="utf-8")}
-        address = f"_static/handbook/{FILE}?v={fingerprint(written)[:8]}"
-        yield "search", {"findable": address}, "search.html"
+        with (_folder(app) / FILE).open("rb") as written:
+            version = hashlib.file_digest(written, "sha256").hexdigest()[:8]
+        yield "search", {"findable": f"_static/handbook/{FILE}?v={version}"}, "search.html"
 
 
 def setup_searching(app: Sphinx) -> None:

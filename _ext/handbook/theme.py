@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,7 +32,7 @@ from handbook.pages import above, is_site, shows_checklist
 from handbook.reporting import Subtype, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -80,6 +81,8 @@ def setup_theme(app: Sphinx) -> None:
     app.add_config_value("handbook_issues", "", "html", types=frozenset({str}))
     app.connect("config-inited", _prepare)
     app.connect("builder-inited", _add_assets)
+    # Before any feature that changes tags for its own page.
+    app.connect("html-page-context", partial(_keep_tags, {}), priority=100)
     # After every other feature: what we return names the template, and the lists are final.
     app.connect("html-page-context", _dress_page, priority=900)
 
@@ -127,6 +130,29 @@ def _add_assets(app: Sphinx) -> None:
         app.add_js_file(f"handbook/{name}.js")
         if late.styles:
             app.add_css_file(f"handbook/{name}.css")
+
+
+def _keep_tags(
+    tags: dict[tuple[str, Any], str],
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Have the tag of each asset made once for all pages of a folder.
+
+    Sphinx asks the disk where the file really is, for each of a dozen on every page.
+    """
+
+    def kept(make: Callable[[Any], str], asset: Any) -> str:
+        key = context["content_root"], asset
+        if key not in tags:
+            tags[key] = make(asset)
+        return tags[key]
+
+    for name in ("css_tag", "js_tag"):
+        context[name] = partial(kept, context[name])
 
 
 def _dress_page(

@@ -10,6 +10,7 @@ Python's.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -247,7 +248,8 @@ class Reader:
             message = f"the key '{shown(name)}' is given twice (first on line {keys[name].line})"
             self.complain(mark, message, "delete one of the two")
         else:
-            top.key = name
+            # A thousand SOPs have the same twenty keys.
+            top.key = name = sys.intern(name)
             keys[name] = mark
 
 
