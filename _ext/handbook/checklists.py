@@ -13,10 +13,10 @@ from handbook.contributing import form_of, lines_of, origin_of, setup_contributi
 from handbook.directive import HandbookDirective, field_list, joined
 from handbook.drawing.course import course, course_twin
 from handbook.drawing.lanes import draw_course
-from handbook.exporting.definition import decoder, definition
+from handbook.exporting.definition import decoder
 from handbook.exporting.words import DRAFT, KINDS, day, notes, revision, waived
 from handbook.model.problem import did_you_mean
-from handbook.nodes import embedded, marker, setup_nodes, starter
+from handbook.nodes import defined, embedded, marker, setup_nodes, starter
 from handbook.offers import setup_offers
 from handbook.pictures import listed, pictured
 from handbook.reading.load import PAGES, SOPS
@@ -98,7 +98,7 @@ class Checklist(HandbookDirective):
         page += list(self._asked_first())
         self._blocks(page)
         page += list(self._ending())
-        page += embedded(data=definition(self.handbook, self.sop_id), name="sop-definition")
+        page += defined(sop=self.sop_id, name="sop-definition")
         page += list(self._decoders())
         page += origin_of(self, self.sop_id)
         self.loaded.forget(f"{SOPS}/{self.sop_id}.yaml")  # a thousand of them are large
@@ -234,8 +234,7 @@ class Checklist(HandbookDirective):
         if notes := list(self._notes(step, here)):
             yield nodes.paragraph("", "", *joined(notes, " "), classes=["sop-note"])
         if step.details:
-            blocks = self.blocks(step.details, (*here, "details"))
-            yield nodes.container("", *blocks, classes=["sop-details"])
+            yield self.block(step.details, (*here, "details"), "sop-details")
         if step.steps:
             yield inner_step_list(
                 "", *(self._step(s, (*path, "steps", n)) for n, s in enumerate(step.steps)),

@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from handbook.exporting.words import count
 from handbook.model.base import Markdown, Text
+from handbook.model.blocks import EXTENSIONS, prose
 from handbook.model.text import (
     Blank,
     Code,
@@ -183,8 +184,21 @@ class HandbookDirective(SphinxDirective):
         parts = (leaf.text if isinstance(leaf, Plain) else f"{{{{{leaf.field}}}}}" for leaf in url)
         return later_link("", "", *words, template="".join(parts))
 
+    def block(self, markdown: Markdown, path: DataPath, name: str) -> nodes.Element:
+        """Return MyST blocks as one node of the class ``name``: the paragraph, if that is all."""
+        blocks = self.blocks(markdown, path)
+        alone = blocks[0] if len(blocks) == 1 else None
+        made = alone if isinstance(alone, nodes.paragraph) else nodes.container("", *blocks)
+        made["classes"].append(name)
+        return made
+
     def blocks(self, markdown: Markdown, path: DataPath) -> list[nodes.Node]:
         """Return the nodes of MyST blocks in the data; every warning names the YAML line."""
+        words = prose(markdown.source)
+        if words and EXTENSIONS.issuperset(self.config.myst_enable_extensions):
+            made = nodes.paragraph(words, words)
+            self.at(made, path)
+            return [made]
         marked = mark(markdown.source)
         parent = nodes.container()
         first, file = self.loaded.line(path), self.loaded.full_path(path)

@@ -21,7 +21,7 @@ from handbook.exporting.inlines import Addresses
 from handbook.exporting.llms import Entry, llms, stages
 from handbook.exporting.markdown import markdown
 from handbook.exporting.published import published
-from handbook.nodes import embedded
+from handbook.nodes import defined
 from handbook.reading.load import PAGES
 from handbook.store import domain_of
 
@@ -36,8 +36,6 @@ FACES = {"Markdown": ".md", "JSON": ".json"}
 LISTED = f"{PAGES}.json"
 LLMS = "llms.txt"
 SCHEMAS = "schemas"
-#: What the page calls the definition that it embeds.
-DEFINITION = "sop-definition"
 _ID = re.compile(r"[a-z0-9-]+")
 
 
@@ -110,8 +108,8 @@ class Faces:
     ) -> None:
         """Write the faces of an SOP with its page."""
         if doctree and has_faces(app) and (sop_id := _sop_of(app, docname)):
-            held = (n["data"] for n in doctree.findall(embedded) if n["name"] == DEFINITION)
-            _write(app, _faces(Site(app), sop_id, next(held, None)))
+            held = next((node["data"] for node in doctree.findall(defined)), None)
+            _write(app, _faces(Site(app), sop_id, held))
 
     def finish(self, app: Sphinx, exception: Exception | None) -> None:
         """Write what there is once; write faces that are missing, remove those of SOPs gone."""

@@ -12,7 +12,9 @@ from urllib.parse import quote
 
 from docutils import nodes
 
+from handbook.exporting.definition import definition
 from handbook.pages import runs
+from handbook.store import domain_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -72,6 +74,13 @@ class choice(nodes.list_item):
 
 class embedded(nodes.container):
     """Data for the page's scripts: ``data`` as JSON, under the class ``name``. Only HTML has it."""
+
+
+class defined(embedded):
+    """What the SOP ``sop`` runs by, as data that is made when it is written.
+
+    Pages wait to be written in memory, where a thousand definitions would take much of it.
+    """
 
 
 class origin(nodes.container):
@@ -179,6 +188,11 @@ def _visit_embedded(self: HTML5Translator, node: embedded) -> None:
     raise nodes.SkipNode
 
 
+def _visit_defined(self: HTML5Translator, node: defined) -> None:
+    node["data"] = definition(domain_of(self.builder.env).handbook, node["sop"])
+    _visit_embedded(self, node)
+
+
 def on_github(repository: str, branch: str, file: str, *, edit: bool = False) -> str:
     """Return the address of a file on GitHub, to read it or to edit it."""
     how = "edit" if edit else "blob"
@@ -219,4 +233,5 @@ def setup_nodes(app: Sphinx) -> None:
     app.add_node(choice_list, html=(_visit_choice_list, _nothing))
     app.add_node(choice, html=(_visit_choice, None))
     app.add_node(embedded, html=(_visit_embedded, None))
+    app.add_node(defined, html=(_visit_defined, None))
     app.add_node(origin, html=(_visit_origin, None))

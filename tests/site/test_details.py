@@ -136,7 +136,10 @@ def page(built: Built, name: str) -> Element:
 
 
 def shown(built: Built, name: str) -> Element:
-    return next(page(built, name).find("div", kind="sop-details"))
+    """Return what the details of the first step stand in, alone."""
+    body = next(page(built, name).find(kind="sop-details")).parent
+    assert body
+    return body
 
 
 @pytest.mark.trust("hostile pull requests", "what details of a step hold")

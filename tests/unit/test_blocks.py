@@ -5,10 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
 
-from handbook.exporting.blocks import _PROSE, blocks, item, joined
+from handbook.exporting.blocks import blocks, item, joined
 from handbook.exporting.inlines import Addresses, Inlines
+from handbook.model import blocks as model_blocks
 from handbook.model.base import Markdown
+from handbook.model.blocks import EXTENSIONS, prose
 from handbook.model.handbook import Handbook
 from support.markdown import PARSERS, both, links, words
 
@@ -132,9 +137,25 @@ def test_prose_is_told_at_once_as_a_parser_would(source: str) -> None:
 
 
 def test_most_details_are_told_at_once() -> None:
-    assert _PROSE.fullmatch("Ask P&S (twice!), and wait;\nthen go on: 10 minutes.")
+    said = "Ask P&S (twice!), and wait;\nthen go on: 10 minutes."
+    assert prose(f"{said}\n") == said
     for source in SAID:
-        assert not _PROSE.fullmatch(SAID[source][0]), source
+        assert not prose(SAID[source][0]), source
+
+
+@settings(max_examples=500)
+@given(
+    source=st.from_regex(
+        model_blocks._PROSE, fullmatch=True, alphabet=st.characters(exclude_categories=["C"])
+    )
+)
+def test_prose_is_one_paragraph_of_words_to_myst(source: str) -> None:
+    """A page does not have it parsed: MyST would have made nothing else of it."""
+    config = MdParserConfig(enable_extensions=set(EXTENSIONS))
+    begin, inline, end = create_md_parser(config, RendererHTML).parse(source)
+    assert (begin.type, end.type) == ("paragraph_open", "paragraph_close")
+    assert {part.type for part in inline.children or ()} <= {"text", "softbreak"}
+    assert "".join(part.content or "\n" for part in inline.children or ()) == prose(source)
 
 
 def test_blocks_stand_inside_an_item() -> None:

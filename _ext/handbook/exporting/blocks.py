@@ -13,13 +13,9 @@ from markdown_it.tree import SyntaxTreeNode
 
 from handbook.exporting.inlines import Inlines, begun, code, escaped, fenced, linked
 from handbook.model.base import Markdown
-from handbook.model.blocks import DIRECTIVE, OPTIONS, PARSER
+from handbook.model.blocks import DIRECTIVE, OPTIONS, PARSER, prose
 from handbook.model.text import KINDS, Blank, Leaf, Marked, mark
 
-#: A paragraph in which nothing means anything but its words; most details are one.
-_PROSE = re.compile(
-    r"[A-Za-z](?:[^\\`*_\[\]{}<>|&~!\s]|&(?!#?\w+;)|!(?!\[)| (?!\s)|\n(?=[A-Za-z]))*"
-)
 _TARGET = re.compile(r"(?s)(.*?)\s*<([^<>]+)>")
 #: Directives whose text stays as it is, in a language of its own or in the one they name.
 _LITERAL = {"code", "code-block", "sourcecode", "parsed-literal", "math", "eval-rst", "csv-table"}
@@ -42,9 +38,8 @@ _TYPED = {"code", "command", "file", "kbd", "literal", "program", "samp", "guila
 
 def blocks(inlines: Inlines, markdown: Markdown) -> list[list[str]]:
     """Return MyST as blocks of plain Markdown, each as its lines, for a blank line between them."""
-    source = markdown.source.rstrip()
-    if _PROSE.fullmatch(source):
-        return [[" ".join(source.split("\n"))]]  # as a parser would, but at once
+    if words := prose(markdown.source):
+        return [[" ".join(words.split("\n"))]]
     marked = mark(markdown.source)
     return list(_Blocks(inlines, marked).source(marked.text))
 

@@ -27,6 +27,8 @@ PARSER = (
     .use(myst_block_plugin)
     .use(myst_role_plugin)
 )
+#: What MyST calls the syntax of `PARSER` that it does not have by itself.
+EXTENSIONS = frozenset({"colon_fence", "deflist"})
 # The addresses are checked here, and a placeholder inside one must survive as written.
 PARSER.normalizeLink = lambda url: url  # type: ignore[method-assign]
 PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -37,6 +39,10 @@ OPTIONS = re.compile(
     r"\A(?:---\n.*?^---(?:\n|\Z)|(?:[ \t]*:[\w-]+:[^\n]*(?:\n|\Z))+)", re.DOTALL | re.M
 )
 
+#: A paragraph in which nothing means anything but its words; most details are one.
+_PROSE = re.compile(
+    r"[A-Za-z](?:[^\\`*_\[\]{}<>|&~!\s]|&(?!#?\w+;)|!(?!\[)| (?!\s)|\n(?=[A-Za-z]))*"
+)
 #: A link to a thing by its id, which is looked up elsewhere and needs no parser here.
 _PLAIN_MENTION = re.compile(rf"\]\((?:{'|'.join(KINDS)}):[a-z0-9.-]+\)")
 #: What raw HTML, a link, a picture, a directive or a role begins with.
@@ -63,6 +69,15 @@ _ARGUMENTS: dict[str, _Check] = {
 
 #: The line, from 0, what is wrong with it, and the cure.
 Misuse = tuple[int, str, str]
+
+
+def prose(source: str) -> str:
+    """Return the one paragraph of plain words that blocks are, as a parser would; else ``""``.
+
+    MyST reads it alike where it is asked for no syntax beyond `EXTENSIONS`.
+    """
+    text = source.rstrip()
+    return text if _PROSE.fullmatch(text) else ""
 
 
 def misuses(source: str) -> Iterator[Misuse]:
