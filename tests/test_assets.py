@@ -10,14 +10,9 @@ from pathlib import Path
 import pytest
 
 from handbook import assets
-from handbook.assets import (
-    fingerprint,
-    join_scripts,
-    join_styles,
-    script_mistakes,
-    write_changed,
-)
-from handbook.bundles import joined_assets
+from handbook.assets import join_scripts, join_styles, script_mistakes
+from handbook.joining import joined_assets
+from handbook.written import fingerprint, write_changed
 from support.browser import driver
 
 

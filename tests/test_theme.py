@@ -11,15 +11,8 @@ from pathlib import Path
 import pytest
 
 from handbook import assets
-from handbook.bundles import (
-    HERE,
-    LATER,
-    SCRIPTS,
-    STYLES,
-    joined_assets,
-    later_assets,
-    needed_assets,
-)
+from handbook.bundles import LATER, SCRIPTS, STYLES, later_assets, needed_assets
+from handbook.joining import HERE, joined_assets
 from support.browser import driver
 from support.build import Built, build
 

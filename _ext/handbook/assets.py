@@ -3,13 +3,14 @@
 Plain text in, plain text out; nothing here knows about Sphinx. What is joined is made small by
 `tdewolff-minify`; it is compiled, and pyproject.toml tells for which machines. On the others the
 sources are served as they are written: the same pages, which take longer to load.
+
+Whoever imports this holds 13 MB of that library for as long as the process lives: see `made.py`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -70,23 +71,6 @@ def join_styles(folder: Path, names: Sequence[str]) -> str:
         FileNotFoundError: A style sheet is not there.
     """
     return _small("text/css", "".join(_read(folder, name) for name in names))
-
-
-def write_changed(folder: Path, files: Mapping[str, str]) -> None:
-    """Write *files* (name → text) into *folder*, leaving those that are already right alone."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        target, written = folder / name, text.encode()
-        if not target.is_file() or target.read_bytes() != written:
-            target.write_bytes(written)
-
-
-def fingerprint(files: Mapping[str, str]) -> str:
-    """Return a short digest that changes when any of *files* (name → text) does."""
-    digest = hashlib.sha256()
-    for name in sorted(files):
-        digest.update(f"{name}\0{files[name]}\0".encode())
-    return digest.hexdigest()[:16]
 
 
 def _read(folder: Path, name: str) -> str:

@@ -7,17 +7,12 @@ Parts are joined in the order given here: what one uses as it is read stands bef
 from __future__ import annotations
 
 import re
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.assets import join_scripts, join_styles, library, script_mistakes
 from handbook.pages import runs_checklists, shows_checklist
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-HERE = Path(__file__).parent
 
 
 class Late(NamedTuple):
@@ -116,25 +111,6 @@ _SHOWN_WITH = {
     (False, True): "my-checklists.css",
     (True, True): "figures-and-checklists.css",
 }
-
-
-def joined_assets() -> dict[str, str]:
-    """Return the site's style sheet and scripts (file name → text)."""
-    styles = {name: join_styles(HERE / "styles", parts) for name, parts in STYLES.items()}
-    scripts = {name: join_scripts(HERE / "scripts", parts) for name, parts in SCRIPTS.items()}
-    for name, late in LATER.items():
-        scripts[f"{name}.js"] = join_scripts(HERE / "scripts", late.scripts)
-        if late.styles:
-            styles[f"{name}.css"] = join_styles(HERE / "styles", late.styles)
-    for name, (package, file) in LIBRARIES.items():
-        scripts[name] = library(Path(str(files(package))) / file)
-    return styles | scripts
-
-
-def broken_scripts() -> dict[str, str]:
-    """Return every script that cannot be read: where it is wrong (file:line:column) → how."""
-    parts = [*SCRIPTS.values(), *(late.scripts for late in LATER.values())]
-    return dict(found for names in parts for found in script_mistakes(HERE / "scripts", names))
 
 
 def needed_assets(pagename: str, body: str) -> set[str]:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from handbook.assets import write_changed
 from handbook.exporting.definition import definition
 from handbook.exporting.inlines import Addresses
 from handbook.exporting.llms import Entry, llms, stages
@@ -24,6 +23,7 @@ from handbook.exporting.published import published
 from handbook.nodes import defined
 from handbook.reading.load import PAGES
 from handbook.store import domain_of
+from handbook.written import write_changed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from handbook.assets import write_changed
 from handbook.nodes import answer_blank, embedded, marker, origin, starter
 from handbook.pages import is_site, runs
 from handbook.store import domain_of
+from handbook.written import write_changed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

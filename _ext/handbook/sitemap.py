@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from handbook.assets import write_changed
 from handbook.pages import runs
 from handbook.store import domain_of
+from handbook.written import write_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

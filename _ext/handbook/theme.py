@@ -17,19 +17,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docutils import nodes
 from sphinx import addnodes
 
-from handbook.assets import fingerprint, write_changed
 from handbook.bundles import (
     LATER,
     LIBRARIES,
     SCRIPTS,
     STYLES,
-    broken_scripts,
-    joined_assets,
     later_assets,
     needed_assets,
 )
+from handbook.made import Made, made_assets
 from handbook.pages import above, is_site, shows_checklist
 from handbook.reporting import Subtype, warn
+from handbook.written import fingerprint, write_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,8 +78,10 @@ def setup_theme(app: Sphinx) -> None:
     app.add_config_value("handbook_assets", "", "html", types=frozenset({str}))
     app.add_config_value("handbook_site", "", "html", types=frozenset({str}))
     app.add_config_value("handbook_issues", "", "html", types=frozenset({str}))
+    assets = _Assets()
     app.connect("config-inited", _prepare)
-    app.connect("builder-inited", _add_assets)
+    app.connect("config-inited", assets.make)
+    app.connect("builder-inited", assets.add)
     # Before any feature that changes tags for its own page.
     app.connect("html-page-context", partial(_keep_tags, {}), priority=100)
     # After every other feature: what we return names the template, and the lists are final.
@@ -97,39 +98,49 @@ def describe(doctree: nodes.document) -> str:
 
 
 def _prepare(app: Sphinx, config: Config) -> None:
-    """Find our templates, and rewrite every page when a style or script has changed."""
+    """Find our templates, and tell which settings are missing or wrong."""
     # Relative, so that the same sources give the same bytes in any folder.
     templates = Path(os.path.relpath(HERE / "templates", app.confdir)).as_posix()
     config["templates_path"] = [*config.templates_path, templates]
-    config["handbook_assets"] = fingerprint(joined_assets())
-    for place, what in broken_scripts().items():
-        warn(Subtype.SCRIPT, f"{what} · no browser can run this script: mend it", place)
     if not config.handbook_site:
         warn(Subtype.SETTING, _NO_SITE, None)
     if config.handbook_issues and not _REPOSITORY.fullmatch(config.handbook_issues):
         warn(Subtype.SETTING, _NO_REPOSITORY.format(config.handbook_issues), None)
 
 
-def _add_assets(app: Sphinx) -> None:
-    """Put the joined files into the site, and on every page until `_dress_page` chooses.
+class _Assets:
+    """The styles and scripts of one build."""
 
-    Written straight to the output: a static path added now would make Sphinx believe, at each
-    build, that the settings have changed.
-    """
-    if not is_site(app.builder):
-        return
-    write_changed(Path(app.outdir) / "_static" / "handbook", joined_assets())
-    for name in STYLES:
-        app.add_css_file(f"handbook/{name}", priority=900)
-    for name in (*LIBRARIES, *SCRIPTS):
-        if name == "site.js":
-            app.add_js_file(f"handbook/{name}", priority=100)  # at once: it sets the colours
-        else:
-            app.add_js_file(f"handbook/{name}", loading_method="defer")
-    for name, late in LATER.items():
-        app.add_js_file(f"handbook/{name}.js")
-        if late.styles:
-            app.add_css_file(f"handbook/{name}.css")
+    def __init__(self) -> None:
+        self.made = Made({}, {})
+
+    def make(self, app: Sphinx, config: Config) -> None:
+        """Make them, and rewrite every page when one has changed."""
+        self.made = made_assets(Path(app.doctreedir) / "handbook-assets.json")
+        config["handbook_assets"] = fingerprint(self.made.files)
+        for place, what in self.made.broken.items():
+            warn(Subtype.SCRIPT, f"{what} · no browser can run this script: mend it", place)
+
+    def add(self, app: Sphinx) -> None:
+        """Put them into the site, and on every page until `_dress_page` chooses.
+
+        Written straight to the output: a static path added now would make Sphinx believe, at each
+        build, that the settings have changed.
+        """
+        if not is_site(app.builder):
+            return
+        write_changed(Path(app.outdir) / "_static" / "handbook", self.made.files)
+        for name in STYLES:
+            app.add_css_file(f"handbook/{name}", priority=900)
+        for name in (*LIBRARIES, *SCRIPTS):
+            if name == "site.js":
+                app.add_js_file(f"handbook/{name}", priority=100)  # at once: it sets the colours
+            else:
+                app.add_js_file(f"handbook/{name}", loading_method="defer")
+        for name, late in LATER.items():
+            app.add_js_file(f"handbook/{name}.js")
+            if late.styles:
+                app.add_css_file(f"handbook/{name}.css")
 
 
 def _keep_tags(

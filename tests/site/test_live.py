@@ -75,7 +75,8 @@ def test_mistakes_stand_on_every_page_until_they_are_cured(start: Live) -> None:
 
 def test_a_script_that_cannot_be_read_is_told(start: Live, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = {f"{start.root.as_posix()}/scripts/bar.js:2:9": "expected Identifier"}
-    monkeypatch.setattr(theme, "broken_scripts", lambda: broken)
+    made = theme.made_assets
+    monkeypatch.setattr(theme, "made_assets", lambda store: made(store)._replace(broken=broken))
     (told,) = everywhere(start.build())
     assert told.startswith("scripts/bar.js:2:9: expected Identifier · ")
     monkeypatch.undo()

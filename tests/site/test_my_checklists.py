@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from handbook.bundles import joined_assets, needed_assets
+from handbook.bundles import needed_assets
+from handbook.joining import joined_assets
 from support.build import Built, build
 from support.paths import ROOT
 from support.trees import HANDBOOK, copy_tree, edit
