@@ -36,14 +36,16 @@ class SpellOut(SphinxTransform):
             return
         pattern = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, meanings))})(?!\w)")
         todo = dict(meanings)
+        spelt = {short: meaning.lower() for short, meaning in meanings.items()}
         domain.note_view(self.env.docname, View("shorts", "", ""))
         for text in list(self.document.findall(nodes.Text)):
             if not todo:
                 return
             words = text.lower()
-            for short in [s for s, meaning in todo.items() if meaning.lower() in words]:
+            for short in [short for short in todo if spelt[short] in words]:
                 del todo[short]
-            if pattern.search(text) and not _inside(text):
+            # Most texts have none of them, which is told sooner so than by the pattern.
+            if any(short in text for short in todo) and not _inside(text):
                 _spell(text, pattern, todo)
 
 

@@ -112,7 +112,7 @@ class _Gatherer:
         if opened := self._opened(node, into):
             into, words = opened, opened.text
             self.drafts.append(opened)
-        elif into and into.kind != "section" and _RELATED_CLASSES.intersection(node["classes"]):
+        elif into and into.kind != "section" and not _RELATED_CLASSES.isdisjoint(node["classes"]):
             words = into.related
         if isinstance(node, addnodes.pending_xref) and not node.astext():
             words.append(self._title(node))
@@ -122,7 +122,7 @@ class _Gatherer:
             words.append(f":{_BREAK}" if isinstance(node, _LABELS) else _BREAK)
 
     def _is_silent(self, node: nodes.Element) -> bool:
-        if isinstance(node, _SILENT) or _SILENT_CLASSES.intersection(node["classes"]):
+        if isinstance(node, _SILENT) or not _SILENT_CLASSES.isdisjoint(node["classes"]):
             return True
         if isinstance(node, nodes.title):  # the name of an entry
             return isinstance(node.parent, nodes.section)

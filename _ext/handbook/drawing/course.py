@@ -72,9 +72,12 @@ def course(handbook: Handbook, sop_id: str) -> Course | None:
     sop = handbook.sops[sop_id]
     if sum(1 for _ in sop.walk()) < LONG:
         return None
+    hands = sop.doers()
+    if not sop.sections and len(set(hands.values())) == 1:
+        return None  # as told below, but sooner: most SOPs are such
     doers = {
         step: handbook.title(handbook.person(who), who) if who else None
-        for step, who in sop.doers().items()
+        for step, who in hands.items()
     }
     found = Course(tuple(_part(handbook, sop_id, block, doers) for block in outline(sop)))
     divided = sum(len(part.legs) for part in found.parts) > 1
