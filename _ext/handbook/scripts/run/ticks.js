@@ -78,10 +78,13 @@
       const sign = async () => {
         const name = input.value.trim();
         if (!name || view.key === null) return input.focus();
+        input.value = ""; // at once: who presses twice signs once
         if (!page.session.run) await page.session.settled();
         const refused = page.session.refusal("sign");
-        if (refused) return handbook.leave.refuse(page, view, refused);
-        input.value = "";
+        if (refused) {
+          input.value ||= name;
+          return handbook.leave.refuse(page, view, refused);
+        }
         const done = await page.session.act(view.key, "sign", { name });
         if (done) page.say(`Signed off by ${name}, typed, not verified.`);
       };
