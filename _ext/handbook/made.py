@@ -21,6 +21,8 @@ from sphinx.errors import ExtensionError
 from handbook.bundles import LIBRARIES
 
 HERE = Path(__file__).parent
+#: The code that says what is made of the sources, and how.
+_CODE = ("assets.py", "bundles.py", "joining.py")
 
 
 class Made(NamedTuple):
@@ -60,9 +62,10 @@ def _sources() -> str:
     except PackageNotFoundError:  # not made for this machine
         minifier = ""
     digest = hashlib.sha256(f"{minifier}\0{HERE}".encode())
-    ours = [*HERE.glob("*.py"), *HERE.glob("styles/*"), *HERE.glob("scripts/**/*.js")]
+    code = [HERE / name for name in _CODE]
+    ours = [*HERE.glob("styles/*"), *HERE.glob("scripts/**/*.js")]
     theirs = [Path(str(files(package))) / file for package, file in LIBRARIES.values()]
-    for path in sorted([*ours, *theirs]):
+    for path in sorted([*code, *ours, *theirs]):
         digest.update(f"\0{path}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

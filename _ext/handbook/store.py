@@ -41,7 +41,7 @@ def _forget(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     turn comes, and takes a label that has moved for one that is there twice.
     """
     domain_of(env).reading = bool(docnames)
-    for docname in env.all_docs.keys() & set(docnames):
+    for docname in env.all_docs.keys() & docnames:
         for domain in env.domains.sorted():
             domain.clear_doc(docname)
 
